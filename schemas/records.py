@@ -21,7 +21,7 @@ HorizonKind = Literal["onset", "duration", "deadline", "past"]
 QuantityKind = Literal["share", "change", "rate", "rank", "amount"]
 Offset = Annotated[int, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
-PublishedDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+PublishedDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 
 
 class Record(BaseModel):
@@ -84,8 +84,10 @@ class Mention(Span):
 
     Attributes:
         type: Entity type of the whole phrase.
-        resolved: What a pronoun or short definite stands for ("its" -> "China"); null where the words speak for themselves.
-        bare: The thing without its movement ("shortage of chips" -> "chips"); null where there is no movement to take off.
+        resolved: What a pronoun or short definite stands for ("its" -> "China"); null where the words speak for
+            themselves.
+        bare: The thing without its movement ("shortage of chips" -> "chips"); null where there is no movement to take
+            off.
         direction: The movement that the phrase itself names; null where none.
         direction_by: Whether a noun ("shortage of chips") or an adjective ("falling exports") says it.
     """
@@ -154,9 +156,10 @@ class Claim(Record):
     def of(cls, **fields: Any) -> Claim:
         """A claim with its id: a hash of article, field, subject span, relation, object span and status.
 
-        The linked entities and the confidence are not in it.
+        The linked entities and the confidence are not in it. The mentions may be given as plain dicts.
         """
-        subject, object_ = fields["subject"], fields["object"]
+        subject = fields["subject"] = Mention.model_validate(fields["subject"])
+        object_ = fields["object"] = Mention.model_validate(fields["object"])
         key = (
             fields["article"], fields["field"], str(subject.start), str(subject.end), fields["relation"],
             str(object_.start), str(object_.end), fields.get("status", "holds"),
@@ -196,12 +199,15 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("http://www.Example.com/a/?utm_source=x&b=1#top")
     'example.com/a?b=1'
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # such as a bracket that is never closed
+        return url.strip()
     if not parts.netloc:
         return url.strip()
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k))
     host = parts.netloc.lower().removeprefix("www.")
-    return urlunsplit(("", "", f"{host}{parts.path.rstrip('/')}", urlencode(query), ""))
+    return urlunsplit(("", "", f"{host}{parts.path.rstrip('/')}", urlencode(query, errors="surrogatepass"), ""))
 
 
 def digest(*parts: str) -> str:

@@ -1,0 +1,3 @@
+// name: all_articles
+// answers: Every article.
+MATCH (a:Article) RETURN properties(a) AS article

@@ -1,0 +1,6 @@
+// name: delete_entities
+// answers: Takes these out of the graph, with all that joins them to others.
+// engine: ids list - ids
+UNWIND $ids AS id
+MATCH (n:Entity {id: id})
+DETACH DELETE n

@@ -1,0 +1,7 @@
+// name: link_subjects
+// answers: Joins claims to an entity that was made anew, as their subject.
+// engine: rows list - maps of claim and entity
+UNWIND $rows AS row
+MATCH (c:Claim {id: row.claim})
+MATCH (e:Entity {id: row.entity})
+CREATE (c)-[:ABOUT_SUBJECT]->(e)

@@ -1,0 +1,3 @@
+// name: schema_index_article_url
+// answers: Makes :Article quick to find by its url.
+CREATE INDEX article_url IF NOT EXISTS FOR (n:Article) ON (n.url)

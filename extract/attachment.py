@@ -1,0 +1,59 @@
+"""Where a time or an amount hangs in the sentence, and how far that is from a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+BORDERS = {"relcl": 2.0, "ccomp": 1.5, "advcl": 1.5, "acl": 1.0, "xcomp": 0.3, "conj": 1.0, "parataxis": 2.5, "csubj": 2.0, "pcomp": 0.7}
+"""What it costs to cross the edge from a clause to what it hangs on; other edges cost 1, prepositions nothing."""
+FREE = frozenset({"pobj", "prep", "npadvmod", "aux", "auxpass", "agent", "advmod", "det", "nummod", "quantmod"})
+MAX_STEPS = 12
+
+
+def attachment(span: Span) -> Token:
+    """The word that the phrase modifies: the head of its top word, prepositions passed over."""
+    start, end = span.start, span.end
+    token = span[0]
+    for token in span:
+        head = token.head
+        if head == token or not start <= head.i < end:
+            break
+    for _ in range(MAX_STEPS):
+        head = token.head
+        if head == token:
+            return token
+        if head.pos_ == "ADP" or start <= head.i < end or head.dep_ in ("prep", "quantmod", "nummod", "compound"):
+            token = head
+            continue
+        return head
+    return token
+
+
+def _up(token: Token) -> dict[int, float]:
+    """Cost of every token from here to the root."""
+    costs, cost = {token.i: 0.0}, 0.0
+    for _ in range(MAX_STEPS):
+        head = token.head
+        if head == token:
+            break
+        cost += BORDERS.get(token.dep_, 0.0 if token.dep_ in FREE else 1.0)
+        costs[head.i] = cost
+        token = head
+    return costs
+
+
+def distance(place: Token, trigger: Token, subject: Span | None, object_: Span | None) -> float | None:
+    """Cost of the way through the tree from `place` to the trigger, or to an argument (dearer); None if there is none."""
+    below = _up(place)
+    best: float | None = None
+    for token, extra in ((trigger, 0.0), (object_.root if object_ else None, 0.6), (subject.root if subject else None, 0.8)):
+        if token is None:
+            continue
+        above = _up(token)
+        shared = [below[i] + cost for i, cost in above.items() if i in below]
+        if shared and (best is None or min(shared) + extra < best):
+            best = min(shared) + extra
+    return best

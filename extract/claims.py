@@ -1,0 +1,150 @@
+"""What a claim says besides its triple, and the claims themselves; the component `knockon_claims`.
+
+The component turns every pair of `doc.user_data["knockon_pairs"]` into the plain fields of a claim
+(`doc.user_data["knockon_claims"]`, a list of dicts), so that the work runs inside `nlp.pipe`; `claims_of` makes the
+records of them. The article's date, where known, is read from `doc.user_data["knockon_published"]`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spacy.language import Language
+
+from extract import assertion, horizon, quantity
+from extract.attribution import attribute
+from extract.coreference import Resolver
+from extract.direction import movement
+from extract.mentions import KEY as MENTIONS
+from extract.mentions import full_span
+from extract.relations import KEY as PAIRS
+from extract.tree import tree_of
+from extract.types import PRONOUN, UNKNOWN, settled
+from schemas.records import Article, Claim, FieldName
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+KEY = "knockon_claims"
+PUBLISHED = "knockon_published"
+
+
+def claims_of(doc: Doc, article: Article, field: FieldName = "text") -> list[Claim]:
+    """The claims of one parsed field of an article, in order of their ids' spans.
+
+    Args:
+        doc: The field's text, through the pipeline.
+        article: The article.
+        field: Which field of the article the document is.
+    """
+    found: dict[str, Claim] = {}
+    for fields in doc.user_data.get(KEY, ()):
+        claim = Claim.of(article=article.id, field=field, published=article.published, **fields)
+        found.setdefault(claim.id, claim)
+    return list(found.values())
+
+
+@Language.factory("knockon_claims", assigns=["doc.user_data"], requires=["doc.user_data"])
+class Claims:
+    """Adds status, modality, attribution, horizon, quantity, coreference and direction to every pair.
+
+    Args:
+        nlp: The pipeline.
+        name: Name of the component.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document."""
+        pairs = doc.user_data[PAIRS]
+        doc.user_data[KEY] = found = []
+        if not pairs:
+            return doc
+        types = {i: name for i, name in doc.user_data[MENTIONS]}
+        mentions = _Mentions(doc, types)
+        times: dict[int, Any] = {}
+        for pair in pairs:
+            subject, object_ = mentions.of(pair["subject"]), mentions.of(pair["object"])
+            if subject is None or object_ is None or _overlap(subject, object_):
+                continue
+            trigger = doc[pair["trigger"]]
+            sentence = trigger.sent
+            if sentence.start not in times:
+                published = doc.user_data.get(PUBLISHED)
+                times[sentence.start] = (horizon.horizons(sentence, published), quantity.quantities(sentence))
+            when, amounts = times[sentence.start]
+            a, b = mentions.span(pair["subject"]), mentions.span(pair["object"])
+            reading = assertion.assess(trigger, a, b, pair["relation"])
+            time, amount = horizon.choose(when, trigger, a, b), quantity.choose(amounts, trigger, a, b)
+            found.append(
+                {
+                    "sentence": _quoted(sentence),
+                    "subject": subject,
+                    "relation": pair["relation"],
+                    "object": object_,
+                    "trigger": {"text": trigger.text, "start": trigger.idx, "end": trigger.idx + len(trigger.text)},
+                    "status": reading.status,
+                    "modality": reading.modality,
+                    "attribution": attribute(sentence, trigger, mentions.resolver),
+                    "horizon": time.to_dict() if time else None,
+                    "quantity": amount.to_dict() if amount else None,
+                    "confidence": pair["confidence"],
+                    "source": pair["source"],
+                }
+            )
+        return doc
+
+
+class _Mentions:
+    """The document's mentions as plain fields, each worked out once."""
+
+    def __init__(self, doc: Doc, types: dict[int, str]) -> None:
+        self._doc, self._types = doc, types
+        self._made: dict[int, dict[str, Any] | None] = {}
+        self.resolver = Resolver(doc)
+
+    def span(self, head: int) -> Span:
+        """The phrase around a head."""
+        start, end = full_span(tree_of(self._doc), head)
+        return self._doc[start:end]
+
+    def of(self, head: int) -> dict[str, Any] | None:
+        """The mention with that head; None for a pronoun that stands for nothing we can name."""
+        if head not in self._made:
+            self._made[head] = self._make(head)
+        return self._made[head]
+
+    def _make(self, head: int) -> dict[str, Any] | None:
+        span, name = self.span(head), self._types[head]
+        antecedent = self.resolver.resolve(self._doc[head])
+        fields: dict[str, Any] = {"text": span.text, "start": span.start_char, "end": span.end_char}
+        if antecedent is not None:
+            root = antecedent.root.i
+            fields["resolved"] = antecedent.text
+            if name in {PRONOUN, UNKNOWN}:
+                name = self._types.get(root, name)
+        if name == PRONOUN:
+            return None
+        moved = movement(span, self._doc[head])
+        if moved.direction is not None and antecedent is None:
+            fields |= {"direction": moved.direction, "direction_by": moved.by}
+            if moved.bare is not None and moved.bare.text != span.text:
+                fields["bare"] = moved.bare.text
+        fields["type"] = settled(name)
+        return fields
+
+
+def _overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether the two are one thing, or one phrase lies inside the other."""
+    same = a.get("resolved", a["text"]).lower() == b.get("resolved", b["text"]).lower()
+    return same or (a["start"] < b["end"] and b["start"] < a["end"])
+
+
+def _quoted(sentence: Span) -> dict[str, Any]:
+    """The sentence without the white space around it."""
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    text = text.strip()
+    return {"text": text, "start": start, "end": start + len(text)}

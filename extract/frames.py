@@ -1,0 +1,142 @@
+"""The frame table: which relation a trigger states between the fillers of two of its roles.
+
+Two data files feed one table of counts. `frames.yaml` is written by hand: each row says how often, out of how many,
+such a construction states the relation. `frames.tsv` is counted on annotated articles by `benchmarks/frames.py`. A
+trigger is looked up at three levels, each without and with the types of the two arguments: any word of its part of
+speech, its class (`triggers.yaml`), the word itself. Each level's relative frequencies are drawn towards those of the
+level above it by a fixed number of pseudo-counts (additive smoothing towards the parent, as in Jelinek-Mercer and
+Dirichlet back-off models), so that a rare word follows its class, and a well-known one its own record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extract.lexicon import FOLDER, lexicon
+from schemas.errors import ExtractionError
+from schemas.vocabulary import Vocabulary, vocabulary
+
+Key = tuple[str, str, str, str, str]
+"""Trigger (lemma, @class or * + part of speech), subject role, object role, subject type, object type ("" for any)."""
+
+PSEUDO_COUNTS = {"*": (20, 10), "@": (10, 10), "w": (8, 8)}
+"""Weight of the level above, without and with types; chosen on the held-out articles of more.jsonl."""
+
+PARTS = {"VERB": "V", "AUX": "V", "ADJ": "J"}
+"""Part of speech -> letter of the table; everything else is N."""
+
+
+class FrameTable:
+    """Counts of relations per construction, and what they say of one pair of fillers.
+
+    Attributes:
+        total: How often a construction was seen between two candidate arguments.
+        stated: How often, per relation, it stated it.
+    """
+
+    def __init__(self) -> None:
+        self.total: dict[Key, float] = {}
+        self.stated: dict[Key, dict[str, float]] = {}
+        self._classes: dict[str, str] = {}
+        self._coarse: dict[str, str] = {}
+        self._known: dict[tuple[str, str, str, str, str, str], dict[str, float]] = {}
+        for letter, classes in lexicon("triggers").items():
+            for name, words in classes.items():
+                for word in words:
+                    self._classes[f"{word}.{letter}"] = f"@{name}.{letter}"
+        for short, names in lexicon("coarse").items():
+            for name in names:
+                self._coarse[name] = short
+
+    def add(self, key: Key, total: float, stated: dict[str, float]) -> None:
+        """Count further sightings of a construction."""
+        self._known.clear()
+        self.total[key] = self.total.get(key, 0) + total
+        row = self.stated.setdefault(key, {})
+        for relation, count in stated.items():
+            row[relation] = row.get(relation, 0) + count
+
+    def keys(self, trigger: str, letter: str, roles: tuple[str, str], types: tuple[str, str]) -> Iterator[tuple[Key, int]]:
+        """The levels to read for a pair, widest first, each with the pseudo-counts that the one before it has."""
+        word = f"{trigger}.{letter}"
+        names = [("*", f"*{'B' if trigger == 'be' else letter}")]
+        if word in self._classes:
+            names.append(("@", self._classes[word]))
+        names.append(("w", word))
+        subject, object_ = (self._coarse.get(t, t) for t in types)
+        for level, name in names:
+            untyped, typed = PSEUDO_COUNTS[level]
+            yield (name, *roles, "", ""), untyped
+            yield (name, *roles, subject, object_), typed
+
+    def probabilities(
+        self, trigger: str, letter: str, roles: tuple[str, str], types: tuple[str, str]
+    ) -> dict[str, float]:
+        """Relation -> probability that the trigger states it between fillers of these roles and types."""
+        question = (trigger, letter, *roles, *types)
+        known = self._known.get(question)
+        if known is None:
+            known = {}
+            for key, weight in self.keys(trigger, letter, roles, types):
+                total = self.total.get(key)
+                if total is None:
+                    continue
+                stated = self.stated[key]
+                known = {
+                    relation: (stated.get(relation, 0) + weight * known.get(relation, 0)) / (total + weight)
+                    for relation in {**known, **stated}
+                }
+            known = self._known[question] = {r: p for r, p in known.items() if p > 0.03}
+        return known
+
+
+def load_frames(hand: Path | None = None, counted: Path | None = None) -> FrameTable:
+    """Read the two files into one table.
+
+    Raises:
+        ExtractionError: A row is malformed, or names an unknown relation or type.
+    """
+    table, known = FrameTable(), vocabulary()
+    for key, total, stated in (*_hand(hand or FOLDER / "frames.yaml", known), *_counted(counted or FOLDER / "frames.tsv")):
+        table.add(key, total, stated)
+    return table
+
+
+@cache
+def frames() -> FrameTable:
+    """The table that ships with knockon."""
+    return load_frames()
+
+
+def _hand(path: Path, known: Vocabulary) -> Iterator[tuple[Key, float, dict[str, float]]]:
+    rows: Any = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    coarse = {*lexicon("coarse"), ""}
+    for relation, constructions in rows.items():
+        if relation not in known.relation_names:
+            raise ExtractionError(f"{path.name} names the unknown relation {relation!r}", "use one of the vocabulary's")
+        for row in constructions:
+            try:
+                subject, object_ = row["roles"].split()
+                types = row.get("types", ". .").replace(".", "").split(" ")
+                right, of = (float(n) for n in row.get("seen", "18/20").split("/"))
+                triggers = row["trigger"].split()
+            except (AttributeError, KeyError, ValueError) as error:
+                raise ExtractionError(f"{path.name}, {relation}: malformed row {row}", "see the file's head") from error
+            if not set(types) <= coarse:
+                raise ExtractionError(f"{path.name}, {relation}: unknown type in {row}", "use the names of coarse.yaml")
+            for trigger in triggers:
+                yield (trigger, subject, object_, types[0], types[1]), of, {relation: right}
+
+
+def _counted(path: Path) -> Iterator[tuple[Key, float, dict[str, float]]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        trigger, subject, object_, subject_type, object_type, total, *stated = line.split("\t")
+        key = (trigger, subject, object_, subject_type.strip("."), object_type.strip("."))
+        yield key, float(total), {r: float(n) for r, n in (item.split(":") for item in stated)}

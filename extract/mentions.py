@@ -1,0 +1,115 @@
+"""Candidate arguments: a head token, its phrase and its type; the component `knockon_mentions`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+
+from extract.lexicon import words
+from extract.tree import Tree, tree_of
+from extract.types import type_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+KEY = "knockon_mentions"
+HEADS = {"NOUN", "PROPN", "PRON", "NUM"}
+PLACE_LABELS = {"GPE", "LOC", "NORP"}
+NO_ARGUMENT = {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"}
+GERUND_ROLES = {"pobj", "pcomp", "nsubj", "csubj", "dobj", "nsubjpass", "conj", "compound"}
+INSIDE = {"amod", "compound", "nmod", "npadvmod", "quantmod"}
+QUOTES = {'"', "\u201c", "\u201d", "'", "\u2018"}
+GAP = 3
+"""At most so many words (of, the, its) between a noun and its complement's phrase."""
+MAX_TOKENS = 12
+"""A phrase longer than this is a parse gone wrong."""
+
+
+def is_candidate(tree: Tree, i: int) -> bool:
+    """Whether the token can head an argument."""
+    pos, label = tree.pos[i], tree.ent[i]
+    if label in NO_ARGUMENT and pos != "NOUN":
+        return False
+    if pos in HEADS:
+        return not (tree.dep[i] in {"compound", "nmod"} and label and label == tree.ent[tree.head[i]])
+    if pos == "ADJ":
+        return label in PLACE_LABELS or tree.dep[i] in {"nsubj", "dobj", "pobj", "nsubjpass"}
+    return tree.tag[i] == "VBG" and tree.dep[i] in GERUND_ROLES
+
+
+def candidates(tree: Tree) -> dict[int, str]:
+    """The heads of all candidate arguments, each with its type."""
+    return {i: type_of(tree, i) for i in range(len(tree)) if is_candidate(tree, i)}
+
+
+def base_span(tree: Tree, i: int) -> tuple[int, int]:
+    """The head with its premodifiers, without determiner, possessor and number.
+
+    Returns:
+        Token indices, end exclusive.
+    """
+    start = i
+    while start > 0 and tree.sent[start - 1] == tree.sent[i] and i - start < MAX_TOKENS:
+        top = start - 1
+        while tree.head[top] != i and tree.head[top] != top and tree.head[top] < i:
+            top = tree.head[top]
+        inside = tree.dep[top] in INSIDE or (tree.dep[top] == "punct" and tree.lower[start - 1] in {"-", "\u2013", *QUOTES})
+        if tree.head[top] != i or not inside:
+            break
+        start -= 1
+    while start < i and (tree.pos[start] in {"PUNCT", "DET"} or tree.lower[start] in QUOTES):
+        start += 1
+    return start, i + 1
+
+
+def full_span(tree: Tree, i: int) -> tuple[int, int]:
+    """The phrase as an analyst would quote it: with the thing a quantity is a quantity of, and names whole.
+
+    "demand for electric cars" stays together, and so does "Bank of England".
+    """
+    start, end = base_span(tree, i)
+    label = tree.ent[i]
+    if label and tree.pos[i] == "PROPN":
+        while end < len(tree) and tree.ent[end] == label and tree.inside_entity[end]:
+            end += 1
+        return start, end
+    if tree.lemma[i] in words("mentions", "needs_complement"):
+        for o in _complements(tree, i, end):
+            inner, stop = base_span(tree, o)
+            if tree.ent[o] not in NO_ARGUMENT and inner - end <= GAP and stop - start <= MAX_TOKENS:
+                return start, stop
+    return start, end
+
+
+def _complements(tree: Tree, i: int, end: int) -> list[int]:
+    """Heads of the of- or for-phrase that follows the noun directly."""
+    return [
+        o
+        for c in tree.children[i]
+        if c == end and tree.dep[c] == "prep" and tree.lower[c] in {"of", "for"}
+        for o in tree.children[c]
+        if tree.dep[o] == "pobj"
+    ]
+
+
+@Language.factory(
+    "knockon_mentions",
+    assigns=["doc.user_data"],
+    requires=["token.pos", "token.tag", "token.dep", "token.head", "token.lemma", "token.ent_type"],
+)
+class Mentions:
+    """Finds the candidate arguments of a document: `doc.user_data["knockon_mentions"]`, a list of [head, type].
+
+    Args:
+        nlp: The pipeline.
+        name: Name of the component.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document."""
+        doc.user_data[KEY] = [[i, name] for i, name in candidates(tree_of(doc)).items()]
+        return doc

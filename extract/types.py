@@ -1,0 +1,67 @@
+"""The entity type of a phrase, from its head noun, its named-entity label, or the shape of the word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import FOLDER, lexicon
+from extract.tree import Tree
+from schemas.errors import ExtractionError
+from schemas.vocabulary import vocabulary
+
+PRONOUN = "Pronoun"
+UNKNOWN = "Unknown"
+
+
+@cache
+def head_nouns() -> dict[str, str]:
+    """Lemma of a common noun -> entity type, from `data/heads.tsv`.
+
+    Raises:
+        ExtractionError: A line is not `lemma TAB type`, or names an unknown type.
+    """
+    known = set(vocabulary().type_names)
+    found: dict[str, str] = {}
+    path = FOLDER / "heads.tsv"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        lemma, _, name = line.partition("\t")
+        if name not in known:
+            raise ExtractionError(f"{path.name} line {number} names the unknown entity type {name!r}", "mend the line")
+        found[lemma] = name
+    return found
+
+
+@cache
+def _entity_labels() -> dict[str, str]:
+    return dict(lexicon("types")["entities"])
+
+
+@cache
+def _suffixes() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(row["ends"] + "$"), row["type"]) for row in lexicon("types")["suffixes"]]
+
+
+def type_of(tree: Tree, i: int) -> str:
+    """The type of the phrase headed by token `i`: one of the vocabulary's, `Pronoun` or `Unknown`."""
+    if tree.pos[i] == "PRON":
+        return PRONOUN
+    labelled = _entity_labels().get(tree.ent[i])
+    if labelled and tree.pos[i] != "NOUN":
+        return labelled
+    known = head_nouns().get(tree.lemma[i])
+    if known:
+        return known
+    if tree.pos[i] == "PROPN":
+        return labelled or "Organization"
+    for pattern, name in _suffixes():
+        if pattern.search(tree.lower[i]):
+            return name
+    return labelled or UNKNOWN
+
+
+def settled(name: str) -> str:
+    """The type as a record can hold it."""
+    return str(lexicon("types")["fallback"]) if name in {PRONOUN, UNKNOWN} else name

@@ -1,0 +1,69 @@
+"""The numbers and word lists of exposure, read once from `graph/data/exposure.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.records import Modality
+
+_FILE = Path(__file__).parents[1] / "data" / "exposure.yaml"
+
+Factor = Annotated[float, Field(gt=0, le=1)]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Price(_Row):
+    """Weight and confidence of a derived price hop."""
+
+    weight: Factor
+    confidence: Factor
+
+
+class Place(_Row):
+    """Which nodes pass a shock on only where they are the source, and what opens them all the same."""
+
+    types: frozenset[str]
+    open_after: frozenset[str]
+    open_relations: frozenset[str]
+
+
+class ExposedTo(_Row):
+    """How EXPOSED_TO gets its sign where its object names no movement."""
+
+    actor_channel: str
+    minus_types: frozenset[str]
+    plus_types: frozenset[str]
+    factor_default: Literal["minus", "plus"]
+    minus_words: frozenset[str]
+    plus_words: frozenset[str]
+
+
+class Settings(_Row):
+    """All of `graph/data/exposure.yaml`.
+
+    Attributes:
+        modality_factors: What a claim's confidence is multiplied by, per modality.
+        decay: What every hop of a chain costs on top of its confidence and weight.
+    """
+
+    modality_factors: Mapping[Modality, Factor]
+    decay: Annotated[float, Field(gt=0, lt=1)]
+    price: Price
+    place: Place
+    exposed_to: ExposedTo
+
+
+@cache
+def settings() -> Settings:
+    """The numbers and word lists that ship with knockon."""
+    data: Any = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return Settings.model_validate(data)

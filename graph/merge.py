@@ -1,0 +1,313 @@
+"""Puts articles with their claims into the graph and takes them out: one transaction each, the same graph in any order.
+
+Claims are the source of truth. What follows from them (entities, typed edges, EXPOSES edges) is worked out twice, from
+the claims before and from the claims after, and only the difference is written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
+
+from graph.derive import edge_ids_of_pair
+from graph.difference import Difference, State, edge_difference, exposes_difference
+from graph.edges import Edge, LinkedClaim
+from graph.entities import derive_entities, derive_entity, votes
+from graph.existing import (
+    claims_of_articles,
+    claims_of_edges,
+    edges_of_entities,
+    lock_entities,
+    make_entities,
+    price_partners,
+    run,
+    votes_of_entities,
+)
+from graph.exposure.polarity import danger_sign
+from graph.linking import Linker
+from graph.linking import linker as built_in_linker
+from graph.rows import article_of
+from graph.stores.base import Store, Transaction
+from graph.writing import (
+    delete_claims,
+    relink,
+    run_rows,
+    write_articles,
+    write_claims,
+    write_edges,
+    write_entities,
+    write_exposes,
+)
+from schemas.errors import InputError, UnknownArticleError
+from schemas.records import Article, Claim, Entity, canonical_url, digest
+from schemas.vocabulary import Vocabulary
+from schemas.vocabulary import vocabulary as built_in
+
+BATCH_ARTICLES, BATCH_CLAIMS = 64, 1500
+"""An article is never split, but several go into one transaction up to about so many."""
+
+
+Item = tuple[Article, Sequence[Claim], str]
+"""An article, its claims, and the fingerprint of the extractor that found them."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What writing has changed; counts. Changes add up.
+
+    Attributes:
+        articles: Articles written or taken out.
+        unchanged: Articles that were there already, by the same extractor.
+        claims_added: Claims that were not there before.
+        claims_removed: Claims that are not there any more.
+        edges_new: Typed edges that were not there before.
+        edges_strengthened: Typed edges with more support or more confidence than before.
+        edges_removed: Typed edges that are not there any more.
+    """
+
+    articles: int = 0
+    unchanged: int = 0
+    claims_added: int = 0
+    claims_removed: int = 0
+    edges_new: int = 0
+    edges_strengthened: int = 0
+    edges_removed: int = 0
+
+    @property
+    def skipped(self) -> bool:
+        """Whether all was there already."""
+        return self.articles == 0 and self.unchanged > 0
+
+    def __add__(self, other: Change) -> Change:
+        return Change(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Change)))
+
+
+@dataclass(frozen=True)
+class _Item:
+    article: Article
+    claims: tuple[LinkedClaim, ...]
+    extractor: str
+
+
+class Merger:
+    """Writes articles into one store.
+
+    Args:
+        store: The graph.
+        linker: What decides which entity a mention means.
+        vocabulary: The vocabulary of the claims.
+    """
+
+    def __init__(self, store: Store, *, linker: Linker | None = None, vocabulary: Vocabulary | None = None) -> None:
+        self.store = store
+        self.linker = linker or built_in_linker()
+        self.vocabulary = vocabulary or built_in()
+
+    def put(self, items: Iterable[Item], *, progress: Callable[[Change], None] | None = None) -> Change:
+        """Write articles with their claims, several in a transaction.
+
+        Args:
+            items: (article, claims, extractor's fingerprint), taken as they come.
+            progress: Called after each transaction with what it has changed.
+
+        Raises:
+            InputError: A claim is of another article, or quotes what its article does not say.
+        """
+        total = Change()
+        for batch in self._batches(items):
+            change = self.store.write(partial(self._apply, items=batch))
+            total += change
+            if progress:
+                progress(change)
+        return total
+
+    def retract(self, article: str) -> Change:
+        """Take an article and its claims out; the graph is then as if it had never been there.
+
+        Args:
+            article: Its id or its url.
+
+        Raises:
+            UnknownArticleError: The graph does not hold it.
+        """
+        ids = {article, digest("url", canonical_url(article))[:16]}
+        return self.store.write(lambda transaction: self._retract(transaction, ids, article))
+
+    def _retract(self, transaction: Transaction, ids: set[str], article: str) -> Change:
+        rows = run(transaction, "lock_articles", ids=sorted(ids))
+        if not rows:
+            raise UnknownArticleError(f"the graph holds no article {article!r}", "give its id or its url")
+        return self._apply(transaction, gone=tuple(row["article"]["id"] for row in rows))
+
+    def _batches(self, items: Iterable[Item]) -> Iterator[list[_Item]]:
+        batch: list[_Item] = []
+        count = 0
+        for article, claims, extractor in items:
+            item = self._item(article, claims, extractor)
+            full = len(batch) >= BATCH_ARTICLES or count + len(item.claims) > BATCH_CLAIMS
+            if batch and (full or any(item.article.id == other.article.id for other in batch)):
+                yield batch
+                batch, count = [], 0
+            batch.append(item)
+            count += len(item.claims)
+        if batch:
+            yield batch
+
+    def _item(self, article: Article, claims: Sequence[Claim], extractor: str) -> _Item:
+        linked: dict[str, LinkedClaim] = {}
+        for claim in claims:
+            wrong = "it belongs to another article" if claim.article != article.id else claim.mismatch(article)
+            if wrong:
+                raise InputError(f"claim {claim.id} does not fit the article {article.id}: {wrong}", "extract it anew")
+            subject, object_ = self.linker.link(claim.subject, article), self.linker.link(claim.object, article)
+            one = LinkedClaim(claim=claim, subject_id=subject, object_id=object_)
+            # Two rules may find the same claim: the surer one stays.
+            best = linked.get(claim.id)
+            if best is None or (claim.confidence, claim.source) > (best.claim.confidence, best.claim.source):
+                linked[claim.id] = one
+        return _Item(article, tuple(linked[id_] for id_ in sorted(linked)), extractor)
+
+    def _apply(self, transaction: Transaction, items: Sequence[_Item] = (), gone: tuple[str, ...] = ()) -> Change:
+        rows = run(transaction, "lock_articles", ids=sorted(item.article.id for item in items)) if items else []
+        held = {row["article"]["id"]: row["article"] for row in rows}
+        todo = [item for item in items if not _unchanged(held.get(item.article.id), item)]
+        unchanged = Change(unchanged=len(items) - len(todo))
+        if not todo and not gone:
+            return unchanged
+        replaced = frozenset(gone) | {item.article.id for item in todo if item.article.id in held}
+        old = claims_of_articles(transaction, replaced)
+        new = [linked for item in todo for linked in item.claims]
+        edges = _Scope(self, transaction, old, new, replaced).write()
+        delete_claims(transaction, old)
+        run_rows(transaction, "delete_articles", sorted(gone), key="ids")
+        write_articles(transaction, [(item.article, item.extractor) for item in todo])
+        write_claims(transaction, new, self.vocabulary)
+        before, after = {c.claim.id for c in old}, {c.claim.id for c in new}
+        return unchanged + Change(
+            articles=len(todo) + len(gone),
+            claims_added=len(after - before),
+            claims_removed=len(before - after),
+            edges_new=len(edges.after.keys() - edges.before.keys()),
+            edges_strengthened=sum(_stronger(edge, edges.before.get(key)) for key, edge in edges.after.items()),
+            edges_removed=len(edges.before.keys() - edges.after.keys()),
+        )
+
+
+class _Scope:
+    """All that follows from the claims of one transaction, before and after."""
+
+    def __init__(
+        self,
+        merger: Merger,
+        transaction: Transaction,
+        old: list[LinkedClaim],
+        new: list[LinkedClaim],
+        replaced: frozenset[str],
+    ) -> None:
+        linker, vocabulary = merger.linker, merger.vocabulary
+        self.transaction, self.vocabulary = transaction, vocabulary
+        ends = _ends(old) | _ends(new)
+        before = lock_entities(transaction, ends)
+        # Made with their label at once: the embedded engine cannot change a label twice in a transaction.
+        fresh = derive_entities(new, linker, vocabulary)
+        made = {id_: entity.type for id_, entity in fresh.items() if id_ not in before}
+        before |= make_entities(transaction, made)
+        said = votes_of_entities(transaction, ends, without=replaced)
+        for id_, own in votes(new).items():
+            said.setdefault(id_, Counter()).update(own)
+        after = {id_: derive_entity(id_, votes_, linker, vocabulary) for id_, votes_ in sorted(said.items())}
+        self.made = frozenset(made) - before.keys()
+        self.deleted = frozenset(before.keys() - after.keys())
+        self.retyped = frozenset(id_ for id_ in before.keys() & after.keys() if before[id_].type != after[id_].type)
+        self.updated = [entity for id_, entity in after.items() if before.get(id_) != entity]
+        moved = [id_ for id_ in before.keys() & after.keys() if _matters(before[id_]) != _matters(after[id_])]
+        edge_ids = self._edge_ids([*old, *new]) | edges_of_entities(transaction, moved)
+        self.others = claims_of_edges(transaction, edge_ids, without=replaced)
+        # A symmetric pair of edges shares its EXPOSES edges; the second half of a moved entity's pairs is read here.
+        more = self._edge_ids(self.others) - edge_ids
+        self.others += claims_of_edges(transaction, more, without=replaced)
+        far = lock_entities(transaction, _ends(self.others) - ends)
+        partners = self._partners(before, after)
+        self.old = State([*self.others, *old], {**far, **before}, {**partners, **before})
+        standing = {id_: entity for id_, entity in partners.items() if id_ not in self.deleted}
+        self.new = State([*self.others, *new], {**far, **after}, {**standing, **after})
+
+    @property
+    def priced(self) -> frozenset[str]:
+        """Entities whose price hops may change."""
+        return self.made | self.deleted | self.retyped
+
+    def write(self) -> Difference[Edge]:
+        """Write entities and derived edges, and return how the typed edges have changed."""
+        lost = self.deleted | self.retyped
+        edges = edge_difference(self.old, self.new, self.vocabulary, lost)
+        exposes = exposes_difference(self.old, self.new, self.vocabulary, lost, self.priced)
+        run_rows(self.transaction, "delete_entities", sorted(lost), key="ids")
+        make_entities(self.transaction, {id_: self.new.entities[id_].type for id_ in self.retyped})
+        write_entities(self.transaction, self.updated)
+        relink(self.transaction, self.others, self.retyped)
+        write_edges(self.transaction, edges)
+        write_exposes(self.transaction, exposes)
+        return edges
+
+    def _edge_ids(self, claims: Iterable[LinkedClaim]) -> set[str]:
+        pairs = {(c.subject_id, c.claim.relation, c.object_id) for c in claims}
+        return {id_ for pair in pairs for id_ in edge_ids_of_pair(*pair, self.vocabulary)}
+
+    def _partners(self, before: dict[str, Entity], after: dict[str, Entity]) -> dict[str, Entity]:
+        ids = set(self.priced)
+        for id_ in self.priced:
+            for state in (before, after):
+                if id_ in state:
+                    ids |= {good for good in (state[id_].priced_good, state[id_].demanded_good) if good}
+        return price_partners(self.transaction, ids)
+
+
+def put_article(
+    store: Store, article: Article, claims: Sequence[Claim], *, extractor: str,
+    linker: Linker | None = None, vocabulary: Vocabulary | None = None,
+) -> Change:  # fmt: skip
+    """Write one article with its claims in one transaction; see `Merger.put`."""
+    return Merger(store, linker=linker, vocabulary=vocabulary).put([(article, claims, extractor)])
+
+
+def put_articles(
+    store: Store, items: Iterable[tuple[Article, Sequence[Claim]]], *, extractor: str,
+    linker: Linker | None = None, vocabulary: Vocabulary | None = None,
+    progress: Callable[[Change], None] | None = None,
+) -> Change:  # fmt: skip
+    """Write articles with their claims, several in a transaction; see `Merger.put`."""
+    merger = Merger(store, linker=linker, vocabulary=vocabulary)
+    return merger.put(((article, claims, extractor) for article, claims in items), progress=progress)
+
+
+def retract(
+    store: Store, article: str, *, linker: Linker | None = None, vocabulary: Vocabulary | None = None
+) -> Change:
+    """Take an article out, by id or url; see `Merger.retract`."""
+    return Merger(store, linker=linker, vocabulary=vocabulary).retract(article)
+
+
+def _ends(claims: Iterable[LinkedClaim]) -> set[str]:
+    return {id_ for linked in claims for id_ in (linked.subject_id, linked.object_id)}
+
+
+def _matters(entity: Entity) -> tuple[str, int]:
+    """What of an entity the edges at it follow from: its type, and whether its rise or its fall is a danger."""
+    return entity.type, danger_sign(entity)
+
+
+def _unchanged(held: dict[str, object] | None, item: _Item) -> bool:
+    """Whether the graph holds just this article, read by just this extractor; a url may be written in several ways."""
+    if held is None or held.get("extractor") != item.extractor:
+        return False
+    there, new = article_of(held), item.article
+    # The plainest way to write the url stays, whichever comes first.
+    plainer = new.url is not None and (len(new.url), new.url) < (len(there.url or ""), there.url or "")
+    return there.model_copy(update={"url": new.url}) == new and not plainer
+
+
+def _stronger(edge: Edge, before: Edge | None) -> bool:
+    return before is not None and (edge.support, edge.confidence) > (before.support, before.confidence)

@@ -1,0 +1,5 @@
+"""`python -m knockon` is `knockon`."""
+
+from knockon.cli import main
+
+main()

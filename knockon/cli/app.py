@@ -1,0 +1,86 @@
+"""What all commands share: the settings, the graph and the vocabulary, each made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from knockon.output import FORMATS
+from knockon.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.stores.base import Store
+    from schemas.vocabulary import Vocabulary
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class App:
+    """The global options of one run."""
+
+    graph: str | None = None
+    vocabulary_file: Path | None = None
+    debug: bool = False
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Which graph and vocabulary hold for this run.
+
+        Raises:
+            SettingsError: They cannot be used.
+        """
+        return Settings.resolve(self.graph, self.vocabulary_file)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The user's own vocabulary, else the one that ships with knockon.
+
+        Raises:
+            VocabularyError: The user's file is not valid.
+        """
+        from schemas.vocabulary import load_vocabulary, vocabulary
+
+        file = self.settings.vocabulary
+        return load_vocabulary(file) if file else vocabulary()
+
+    @contextmanager
+    def open(self, *, create: bool = False, adopt: bool = False) -> Iterator[Store]:
+        """The graph, closed again whatever happens.
+
+        Args:
+            create: Make an embedded graph that is not there yet.
+            adopt: Use a database that holds other data beside ours.
+
+        Raises:
+            StoreError: It cannot be opened.
+        """
+        from graph.open import open_graph
+
+        settings = self.settings
+        store = open_graph(settings.graph, create=create, adopt=adopt, **settings.connection)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+pass_app = click.make_pass_decorator(App, ensure=True)
+
+
+def format_option(function: F) -> F:
+    """Add `--format`, the form of the data on standard output."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="Form of the output.",
+    )(function)

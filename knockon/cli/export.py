@@ -1,0 +1,32 @@
+"""`knockon export`: the graph as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from knockon.cli.app import App, pass_app
+from knockon.cli.command import Command
+
+
+@click.command(cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--base-iri", metavar="IRI", help="What the IRIs of an RDF export begin with; ends with /, # or a colon.")
+@pass_app
+def command(app: App, file: Path, base_iri: str | None) -> None:
+    """Write the whole graph to FILE, in the form that its ending names.
+
+    .ttl is RDF as one graph, .trig and .nq are RDF with a named graph per article, .jsonl is articles and claims as JSON
+    lines, from which `knockon load` rebuilds the graph. Equal graphs give equal bytes.
+
+    Example:
+      knockon export claims.jsonl
+      knockon export graph.ttl --base-iri https://example.org/graph/
+    """
+    from knockon.verbs.export import check_target, export
+
+    check_target(file, base_iri)
+    with app.open() as store:
+        size = export(store, file, base_iri=base_iri, words=app.vocabulary)
+    click.echo(f"wrote {file} ({size:,} bytes)")

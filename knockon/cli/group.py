@@ -1,0 +1,101 @@
+"""The command group: commands are imported when they are needed, and every error ends as one line."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+import click
+
+from knockon.cli.command import keep_examples
+from schemas.errors import KnockonError
+
+INTERRUPTED = 130
+
+
+class _PipedError(Exception):
+    """Standard output was closed; click would turn it into a failure."""
+
+
+class KnockonGroup(click.Group):
+    """A group whose commands lie in `knockon.cli.NAME`, each as `command`."""
+
+    def __init__(self, *args: Any, lazy: Sequence[str] = (), **more: Any) -> None:
+        more["help"] = keep_examples(more.get("help"))
+        super().__init__(*args, **more)
+        self._lazy = tuple(lazy)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands, in the order in which they are shown."""
+        return [*self._lazy, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; its file is imported now."""
+        if cmd_name in self._lazy:
+            command = import_module(f"knockon.cli.{cmd_name}").command
+            assert isinstance(command, click.Command)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a closed standard output is kept apart from failures."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _PipedError from error
+
+    def run(self, args: Sequence[str], **more: Any) -> int:
+        """Run the command line.
+
+        Args:
+            args: The words after the program's name.
+            **more: Further arguments of `click.Command.main`.
+
+        Returns:
+            The exit code. What went wrong is said in one line on standard error.
+
+        Raises:
+            BrokenPipeError: Nobody reads standard output any more.
+        """
+        debug = "--debug" in args
+        more["prog_name"] = "knockon"
+        more["standalone_mode"] = False
+        try:
+            code = super().main(list(args), **more)
+        except _PipedError as error:
+            raise BrokenPipeError from error
+        except click.UsageError as error:
+            return _fail(_usage(error), 2)
+        except click.ClickException as error:
+            return _fail(error.format_message(), 1)
+        except (click.Abort, KeyboardInterrupt):
+            return _fail(
+                "stopped by Ctrl-C; what was written so far is kept, the same command goes on from there", INTERRUPTED
+            )
+        except KnockonError as error:
+            return _fail(str(error), error.exit_code, debug=debug)
+        except Exception as error:
+            cure = "" if debug else "; run it again with --debug and report what it shows"
+            return _fail(f"internal error, {type(error).__name__}: {error}{cure}", 1, debug=debug)
+        return code if isinstance(code, int) else 0
+
+    def main(self, args: Sequence[str] | None = None, **more: Any) -> NoReturn:  # type: ignore[override]
+        """As `run`, and leave the process; what click's test runner calls."""
+        more.pop("standalone_mode", None)
+        more.pop("prog_name", None)
+        sys.exit(self.run(sys.argv[1:] if args is None else args, **more))
+
+
+def _usage(error: click.UsageError) -> str:
+    path = error.ctx.command_path if error.ctx else "knockon"
+    return f"{error.format_message().rstrip('.')}; see {path} --help"
+
+
+def _fail(message: str, code: int, *, debug: bool = False) -> int:
+    if debug:
+        traceback.print_exc()
+    click.echo(f"knockon: {' '.join(message.split())}", err=True)
+    return code

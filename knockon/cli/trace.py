@@ -1,0 +1,72 @@
+"""`knockon trace`: the chains on which a shock travels, with the sentences behind them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import click
+
+from knockon.cli.app import App, format_option, pass_app
+from knockon.cli.command import Command
+
+
+@click.command(cls=Command)
+@click.argument("source")
+@click.option("--to", metavar="TARGET", help="Only chains that end there.")
+@click.option("--shock", type=click.Choice(("up", "down")), help="What happens to SOURCE; its type says it otherwise.")
+@click.option("--max-hops", type=click.IntRange(1, 12), default=4, show_default=True, help="Longest chain.")
+@click.option("--top", type=click.IntRange(1), default=10, show_default=True, help="At most so many chains.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Least confidence of a chain."
+)
+@click.option("--sentences", type=click.IntRange(0), default=1, show_default=True, help="Sentences quoted per hop.")
+@format_option
+@pass_app
+def command(
+    app: App,
+    *,
+    source: str,
+    to: str | None,
+    shock: Literal["up", "down"] | None,
+    max_hops: int,
+    top: int,
+    min_confidence: float,
+    sentences: int,
+    format_: str,
+) -> None:
+    """Show who is hurt and who gains when SOURCE moves, and who said so.
+
+    Each chain has a net sign, the order of effect, a confidence and the stated lag; each hop has the sentence it
+    stands on. SOURCE and TARGET are names, aliases or ids of entities; `knockon entities` lists them.
+
+    Example:
+      knockon trace "rare earths"
+      knockon trace China --to automakers --max-hops 6
+      knockon trace "natural gas" --shock up --format csv
+    """
+    from graph.trace import trace
+    from knockon.chain_text import TRACE_COLUMNS, searched_text, trace_lines, trace_rows
+    from knockon.output import to_json, width, write_rows
+
+    with app.open() as store:
+        found = trace(
+            store,
+            source,
+            to=to,
+            shock=shock,
+            max_hops=max_hops,
+            top=top,
+            min_confidence=min_confidence,
+            sentences=sentences,
+        )
+    if not found.chains:
+        click.echo(searched_text(found), err=True)
+    if format_ == "json":
+        click.echo(to_json(found.to_dict(), indent=2))
+    elif format_ == "jsonl":
+        write_rows((chain.to_dict() for chain in found.chains), "jsonl")
+    elif format_ == "csv":
+        write_rows(trace_rows(found), "csv", columns=TRACE_COLUMNS)
+    elif found.chains:
+        for line in trace_lines(found, width()):
+            click.echo(line)

@@ -1,0 +1,185 @@
+"""Articles into a graph."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extract.readers import Refusal, read
+from schemas.records import Article, Claim, digest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from graph.stores.base import Store
+    from schemas.vocabulary import Vocabulary
+
+Input = Article | Refusal | str | Path
+
+
+@dataclass
+class Ingested:
+    """What one run did.
+
+    Attributes:
+        new: Articles that the graph did not hold.
+        changed: Articles whose text, or whose extractor, is another one than before.
+        unchanged: Articles that the graph held just so; nothing was done for them.
+        sentences: Sentences that state a claim, of the new and changed articles.
+        claims: Claims of the new and changed articles.
+        edges_new: Typed edges that were not there before.
+        edges_strengthened: Typed edges that one more article supports.
+        edges_removed: Typed edges that no claim states any more.
+        words: Words of the new and changed articles.
+        seconds: Time from the first article to the last, without loading the pipeline.
+        refused: Inputs that could not be read, each with its reason.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    sentences: int = 0
+    claims: int = 0
+    edges_new: int = 0
+    edges_strengthened: int = 0
+    edges_removed: int = 0
+    words: int = 0
+    seconds: float = 0.0
+    refused: list[Refusal] = field(default_factory=list)
+
+    @property
+    def articles(self) -> int:
+        """Articles that were read."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def words_per_second(self) -> int:
+        """Words of the new and changed articles per second, reading and writing included."""
+        return round(self.words / self.seconds) if self.seconds > 0 else 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The counts as plain values, the refused inputs as source, line, cause and cure."""
+        return {
+            "articles": self.articles,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "sentences": self.sentences,
+            "claims": self.claims,
+            "edges_new": self.edges_new,
+            "edges_strengthened": self.edges_strengthened,
+            "edges_removed": self.edges_removed,
+            "words": self.words,
+            "seconds": round(self.seconds, 3),
+            "words_per_second": self.words_per_second,
+            "refused": [
+                {"source": r.source, "line": r.line, "cause": r.error.cause, "cure": r.error.cure} for r in self.refused
+            ],
+        }
+
+
+def ingest(
+    store: Store,
+    inputs: Iterable[Input],
+    *,
+    nlp: Language | None = None,
+    model: str | None = None,
+    words: Vocabulary | None = None,
+    batch_size: int = 16,
+    progress: Callable[[], None] = lambda: None,
+) -> Ingested:
+    """Read articles, extract their claims and put them into the graph.
+
+    The same article again changes nothing; a changed one replaces its old claims. Each article is one transaction, so
+    a run that is cut off is taken up by running it again.
+
+    Args:
+        store: The graph.
+        inputs: Articles, or paths that `read` understands; refusals are passed on to the result.
+        nlp: The pipeline; it is loaded where null.
+        model: Name of the spaCy pipeline to load it on.
+        words: The vocabulary; the one that ships with knockon where null.
+        batch_size: Articles that spaCy parses at a time.
+        progress: Called after each article.
+
+    Raises:
+        ExtractionError: The pipeline cannot be used.
+        StoreError: The graph cannot be written.
+    """
+    from extract.pipeline import extract, fingerprint, load_pipeline
+    from graph.merge import Merger
+    from graph.standing import standing
+
+    nlp = nlp or load_pipeline(model)
+    extractor = fingerprint(nlp)
+    done = Ingested()
+    # Of each article of this run what tells versions apart: what comes later in the run is not in the graph yet.
+    versions: dict[str, str] = {}
+
+    def fresh() -> Iterator[Article]:
+        for item in expand(inputs):
+            if isinstance(item, Refusal):
+                done.refused.append(item)
+                continue
+            version = digest(item.model_copy(update={"url": None}).model_dump_json())
+            if item.id in versions:
+                how = "unchanged" if versions[item.id] == version else "changed"
+            else:
+                how = standing(store, item, extractor)
+            versions[item.id] = version
+            setattr(done, how, getattr(done, how) + 1)
+            if how == "unchanged":
+                progress()
+            else:
+                yield item
+
+    def extracted() -> Iterator[tuple[Article, list[Claim]]]:
+        for article, claims in extract(nlp, fresh(), batch_size=batch_size):
+            done.sentences += len({(claim.field, claim.sentence.start) for claim in claims})
+            done.claims += len(claims)
+            done.words += len(article.text.split())
+            yield article, claims
+            progress()
+
+    start = time.perf_counter()
+    change = Merger(store, vocabulary=words).put(extracted(), extractor=extractor)
+    done.seconds = time.perf_counter() - start
+    done.edges_new = change.edges_new
+    done.edges_strengthened = change.edges_strengthened
+    done.edges_removed = change.edges_removed
+    return done
+
+
+def preview(
+    inputs: Iterable[Input], *, nlp: Language | None = None, model: str | None = None, batch_size: int = 16
+) -> Iterator[tuple[Article, list[Claim]] | Refusal]:
+    """What `ingest` would put into a graph: every article with its claims, and what could not be read."""
+    from extract.pipeline import extract, load_pipeline
+
+    nlp = nlp or load_pipeline(model)
+    refused: list[Refusal] = []
+
+    def articles() -> Iterator[Article]:
+        for item in expand(inputs):
+            if isinstance(item, Refusal):
+                refused.append(item)
+            else:
+                yield item
+
+    for found in extract(nlp, articles(), batch_size=batch_size):
+        yield from refused
+        refused.clear()
+        yield found
+    yield from refused
+
+
+def expand(inputs: Iterable[Input]) -> Iterator[Article | Refusal]:
+    """Articles and refusals, the paths among `inputs` read."""
+    for item in inputs:
+        if isinstance(item, str | Path):
+            yield from read([item])
+        else:
+            yield item

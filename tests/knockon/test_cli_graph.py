@@ -1,0 +1,217 @@
+"""The commands on a graph, from the command line in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from knockon.cli import cli
+
+
+def run(graph: Path, *args: str, stdin: str | bytes | None = None) -> tuple[int, str, str]:
+    result = CliRunner().invoke(cli, ["--graph", str(graph), *args], input=stdin)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def data(graph: Path, *args: str) -> Any:
+    code, out, err = run(graph, *args, "--format", "json")
+    assert code == 0, err
+    return json.loads(out)
+
+
+def test_trace_shows_every_hop_with_its_sentence(shared_graph: Path) -> None:
+    code, out, err = run(shared_graph, "trace", "China", "--to", "Automakers")
+    assert (code, err) == (0, "")
+    flat = " ".join(out.split())
+    assert "Automakers are harmed" in flat
+    assert "China's deed → rare earths" in flat
+    assert "“China restricts rare earths.” — Controls on ore, 2026-03-02" in flat
+    assert "“Automakers need magnets.” — Cars and magnets, 2026-04-01, possible" in flat
+    assert "net −" in flat
+    assert "share: 90%" in flat
+    assert all(len(line) <= 100 for line in out.splitlines())
+
+
+def test_trace_for_programs(shared_graph: Path) -> None:
+    whole = data(shared_graph, "trace", "China", "--to", "Automakers")
+    assert [hop["target"]["name"] for hop in whole["chains"][0]["hops"]][-1] == "Automakers"
+    _, out, _ = run(shared_graph, "trace", "China", "--to", "Automakers", "--format", "jsonl")
+    assert [json.loads(line) for line in out.splitlines()] == whole["chains"]
+    _, out, _ = run(shared_graph, "trace", "China", "--to", "Automakers", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["hop"] for row in rows if row["chain"] == "1"] == ["1", "2", "3"]
+    assert rows[0]["sentence"] == "China restricts rare earths."
+
+
+def test_trace_without_a_chain_says_what_was_searched(shared_graph: Path) -> None:
+    code, out, err = run(shared_graph, "trace", "Automakers", "--to", "China")
+    assert (code, out) == (0, "")
+    assert "no chain from Automakers to China: searched" in err
+
+
+def test_trace_of_an_unknown_name_offers_near_ones(shared_graph: Path) -> None:
+    code, _, err = run(shared_graph, "trace", "automaker corp")
+    assert code == 1
+    assert err.startswith("knockon: the graph knows no 'automaker corp'")
+
+
+@pytest.mark.parametrize("command", [["trace", "x"], ["entities"], ["claims"], ["status"], ["retract", "x"], ["export", "x.ttl"]])
+def test_a_graph_that_is_not_there(tmp_path: Path, command: list[str]) -> None:
+    code, out, err = run(tmp_path / "none", *command)
+    assert (code, out) == (1, "")
+    assert "there is no graph in" in err
+    assert not (tmp_path / "none").exists()
+
+
+def test_entities(shared_graph: Path) -> None:
+    rows = data(shared_graph, "entities")
+    assert {row["name"].lower() for row in rows} >= {"china", "rare earths", "magnets", "automakers"}
+    (china,) = data(shared_graph, "entities", "china")
+    assert china["type"] == "Place"
+    code, out, _ = run(shared_graph, "entities")
+    assert code == 0
+    assert "China" in out
+
+
+def test_claims(shared_graph: Path) -> None:
+    rows = data(shared_graph, "claims")
+    assert len(rows) == 4
+    assert [row["relation"] for row in data(shared_graph, "claims", "--relation", "DEPENDS_ON")] == ["DEPENDS_ON"] * 2
+    assert len(data(shared_graph, "claims", "--since", "2026-04")) == 2
+    assert len(data(shared_graph, "claims", "--until", "2026-03")) == 2
+    assert [row["status"] for row in data(shared_graph, "claims", "--status", "denied")] == ["denied"]
+    assert len(data(shared_graph, "claims", "magnets")) == 2
+    assert len(data(shared_graph, "claims", "--limit", "1")) == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "cause"),
+    [(["--since", "soon"], "no date"), (["--relation", "LIKES"], "LIKES"), (["--status", "maybe"], "'maybe' is not one of")],
+)
+def test_claims_refuses_what_it_does_not_know(shared_graph: Path, args: list[str], cause: str) -> None:
+    code, _, err = run(shared_graph, "claims", *args)
+    assert code == 2
+    assert cause in err
+
+
+def test_status(shared_graph: Path) -> None:
+    found = data(shared_graph, "status")
+    assert (found["articles"], found["claims"]) == (2, 4)
+    code, out, _ = run(shared_graph, "status")
+    assert code == 0
+    assert str(shared_graph) in out.replace("\n", "")
+
+
+def test_retract(filled: Path) -> None:
+    code, out, _ = run(filled, "retract", "https://www.example.org/cars/")
+    assert code == 0
+    assert "2 claims" in out
+    assert data(filled, "status")["articles"] == 1
+    code, _, err = run(filled, "retract", "https://example.org/cars")
+    assert code == 1
+    assert "holds no article" in err
+
+
+def test_query_text_file_and_name(shared_graph: Path, tmp_path: Path) -> None:
+    text = "MATCH (e:Entity) WHERE e.type = $type RETURN e.name AS name ORDER BY name"
+    assert data(shared_graph, "query", text, "-p", "type=Place") == [{"name": "China"}]
+    path = tmp_path / "own.cypher"
+    path.write_text(f"// parameter: type string = Place - a type\n{text}")
+    assert data(shared_graph, "query", str(path)) == [{"name": "China"}]
+    code, out, _ = run(shared_graph, "query", text, "-p", "type=Place")
+    assert code == 0
+    assert "China" in out
+
+
+BAD_QUERIES = [
+    (["who-dpends-on"], "there is no query named"),
+    (["none.cypher"], "cannot read the query"),
+    (["MATCH (e:Entity RETURN e"], ""),
+    (["MATCH (e:Entity) SET e.name = 'x' RETURN 1 AS one"], "changes the graph; add --write"),
+    (["MATCH (e:Entity) WHERE e.name = $name RETURN e.name AS n"], "needs the parameter name"),
+    (["RETURN 1 AS one", "-p", "other=1"], "no parameter 'other'"),
+]
+
+
+@pytest.mark.parametrize(("args", "cause"), BAD_QUERIES, ids=range(len(BAD_QUERIES)))
+def test_bad_queries(shared_graph: Path, args: list[str], cause: str) -> None:
+    code, out, err = run(shared_graph, "query", *args)
+    assert (code, out) == (1, "")
+    assert cause in err
+    assert err.startswith("knockon: ")
+    assert err.count("\n") == 1
+
+
+def test_query_may_write_when_told(filled: Path) -> None:
+    text = "MATCH (e:Entity {name: 'China'}) SET e.note = 'seen' RETURN e.note AS note"
+    assert data(filled, "query", "--write", text) == [{"note": "seen"}]
+
+
+def test_query_list_needs_no_graph(tmp_path: Path) -> None:
+    rows = data(tmp_path / "none", "query", "--list")
+    assert all(row["answers"] for row in rows)
+    assert {row["name"] for row in rows}
+    code, out, _ = run(tmp_path / "none", "query", "--list")
+    assert code == 0
+    assert all(row["name"] in out for row in rows)
+
+
+def test_export_and_load_rebuild_the_graph(shared_graph: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    code, out, err = run(shared_graph, "export", str(first))
+    assert code == 0, err
+    assert "first.jsonl" in out
+    code, out, err = run(tmp_path / "other", "load", str(first))
+    assert code == 0, err
+    assert run(tmp_path / "other", "export", str(second))[0] == 0
+    assert first.read_bytes() == second.read_bytes()
+    for name in ("a", "b"):
+        graph = shared_graph if name == "a" else tmp_path / "other"
+        assert run(graph, "export", str(tmp_path / f"{name}.ttl"))[0] == 0
+    assert (tmp_path / "a.ttl").read_bytes() == (tmp_path / "b.ttl").read_bytes()
+    code, _, err = run(tmp_path / "third", "load", "-", stdin=first.read_bytes())
+    assert code == 0, err
+    assert data(tmp_path / "third", "status")["claims"] == 4
+
+
+@pytest.mark.parametrize("ending", ["ttl", "trig", "nq"])
+def test_export_rdf_with_a_base_of_ones_own(shared_graph: Path, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"out.{ending}"
+    code, _, err = run(shared_graph, "export", str(path), "--base-iri", "https://graph.example.org/")
+    assert code == 0, err
+    assert "https://graph.example.org/" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "cause"), [("out.xml", 2, ".xml"), ("out", 2, "ending"), ("none/out.ttl", 1, "cannot write")]
+)
+def test_export_to_a_wrong_place(shared_graph: Path, tmp_path: Path, name: str, code: int, cause: str) -> None:
+    found, _, err = run(shared_graph, "export", str(tmp_path / name))
+    assert found == code
+    assert cause in err
+    assert list(tmp_path.glob(".*.part")) == []
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"text": "an article, not a claim"}', "\x00\x01"])
+def test_load_refuses_what_is_no_dump(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "claims.jsonl"
+    path.write_text(content)
+    code, _, err = run(tmp_path / "graph", "load", str(path))
+    assert code in (1, 3)
+    assert err.startswith("knockon: ")
+    assert err.count("\n") == 1
+
+
+def test_a_vocabulary_of_ones_own_is_checked(shared_graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("version: 1\nrelations: []\n")
+    result = CliRunner().invoke(cli, ["--vocabulary", str(path), "--graph", str(shared_graph), "export", str(tmp_path / "x.ttl")])
+    assert result.exit_code == 1
+    assert "the vocabulary" in result.stderr
+    assert "is not valid" in result.stderr

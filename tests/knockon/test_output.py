@@ -1,0 +1,60 @@
+"""Output: the four forms of rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from knockon.output import WIDTH, cell, write_rows
+
+ROWS = [
+    {"name": "rare earths", "count": 3, "aliases": ["rare earth", "REE"], "note": None, "share": 0.25},
+    {"name": 'He said "no", twice', "count": 12, "aliases": [], "note": "ein Wörtchen [b]", "share": 1.0},
+]
+
+
+def written(format_: str, rows: list[dict[str, object]] | None = None, **more: object) -> str:
+    out = io.StringIO()
+    write_rows(ROWS if rows is None else rows, format_, out=out, **more)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+def test_json_and_json_lines_give_the_values_back() -> None:
+    assert json.loads(written("json")) == ROWS
+    assert [json.loads(line) for line in written("jsonl").splitlines()] == ROWS
+    assert "Wörtchen" in written("json")
+
+
+def test_csv_gives_the_cells_back() -> None:
+    rows = list(csv.DictReader(io.StringIO(written("csv"))))
+    assert rows[0] == {"name": "rare earths", "count": "3", "aliases": "rare earth, REE", "note": "", "share": "0.25"}
+    assert rows[1]["name"] == 'He said "no", twice'
+
+
+def test_a_table_shows_every_word_and_no_mark_up() -> None:
+    table = written("table")
+    assert "rare earths" in table
+    assert "ein Wörtchen [b]" in table
+    assert all(len(line) <= WIDTH for line in table.splitlines())
+    assert table == written("table")
+
+
+def test_columns_are_chosen_and_ordered() -> None:
+    assert written("csv", columns=("count", "name")).splitlines()[0] == "count,name"
+    assert "aliases" not in written("table", columns=("name",))
+
+
+@pytest.mark.parametrize(("format_", "expected"), [("json", "[]\n"), ("jsonl", ""), ("csv", "a,b\n"), ("table", "")])
+def test_no_rows(format_: str, expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert written(format_, [], columns=("a", "b"), empty="none here") == expected
+    assert capsys.readouterr().err == ("none here\n" if format_ == "table" else "")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(True, "true"), (0.5, "0.5"), (1e9, "1000000000"), ({"a": 1}, '{"a": 1}'), ([[1]], "[[1]]")]
+)
+def test_cell(value: object, expected: str) -> None:
+    assert cell(value) == expected
