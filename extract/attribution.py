@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from extract.lexicon import words
 
 if TYPE_CHECKING:
-    from extract.coreference import Resolver
     from spacy.tokens import Doc, Span, Token
+
+    from extract.coreference import Resolver
 
 MAX_STEPS = 16
 OPENING, CLOSING, STRAIGHT = "“", "”", '"'
@@ -197,7 +198,7 @@ def _person(pronoun: Token) -> str | None:
     last = None
     for i in range(start, pronoun.i):
         token = doc[i]
-        if token.ent_type_ == "PERSON" and token.dep_ not in ("compound", "poss"):
-            if token.dep_ == "nsubj" or last is None or last.dep_ != "nsubj":
-                last = token
+        named = token.ent_type_ == "PERSON" and token.dep_ not in ("compound", "poss")
+        if named and (last is None or token.dep_ == "nsubj" or last.dep_ != "nsubj"):
+            last = token
     return None if last is None else _entity(last)

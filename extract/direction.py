@@ -32,7 +32,7 @@ NONE = Movement(None, None, None)
 @cache
 def _signs(kind: str) -> dict[str, int]:
     lists = lexicon("direction")[kind]
-    return {word: 1 for word in lists["up"]} | {word: -1 for word in lists["down"]}
+    return dict.fromkeys(lists["up"], 1) | dict.fromkeys(lists["down"], -1)
 
 
 def movement(span: Span, head: Token) -> Movement:
@@ -78,7 +78,8 @@ def _moved(span: Span, head: Token) -> Span | None:
                         start += 1
                     return doc[start : min(span.end, thing.right_edge.i + 1)]
     for child in head.children:
-        if child.dep_ in ("compound", "nmod", "poss") and span.start <= child.i < head.i and child.pos_ in ("NOUN", "PROPN", "PRON"):
+        inside = span.start <= child.i < head.i and child.pos_ in ("NOUN", "PROPN", "PRON")
+        if inside and child.dep_ in ("compound", "nmod", "poss"):
             start = max(span.start, child.left_edge.i)
             while start < child.i and doc[start].pos_ in ("DET", "PUNCT"):
                 start += 1

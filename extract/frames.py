@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -122,15 +123,16 @@ def _hand(path: Path, known: Vocabulary) -> Iterator[tuple[Key, float, dict[str,
         for row in constructions:
             try:
                 subject, object_ = row["roles"].split()
-                types = row.get("types", ". .").replace(".", "").split(" ")
+                types = [side.split(",") for side in row.get("types", ". .").replace(".", "").split(" ")]
                 right, of = (float(n) for n in row.get("seen", "18/20").split("/"))
                 triggers = row["trigger"].split()
+                subject_types, object_types = types
             except (AttributeError, KeyError, ValueError) as error:
                 raise ExtractionError(f"{path.name}, {relation}: malformed row {row}", "see the file's head") from error
-            if not set(types) <= coarse:
+            if not coarse.issuperset(subject_types + object_types):
                 raise ExtractionError(f"{path.name}, {relation}: unknown type in {row}", "use the names of coarse.yaml")
-            for trigger in triggers:
-                yield (trigger, subject, object_, types[0], types[1]), of, {relation: right}
+            for trigger, one, other in product(triggers, subject_types, object_types):
+                yield (trigger, subject, object_, one, other), of, {relation: right}
 
 
 def _counted(path: Path) -> Iterator[tuple[Key, float, dict[str, float]]]:

@@ -43,6 +43,7 @@ def words(name: str, *keys: str) -> frozenset[str]:
     for key in keys:
         value = lexicon(name).get(key)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ExtractionError(f"the list {key!r} of {name}.yaml is missing or not a list of texts", "quote its words")
+            cause = f"the list {key!r} of {name}.yaml is missing or not a list of texts"
+            raise ExtractionError(cause, "quote its words")
         found.update(value)
     return frozenset(found)

@@ -55,8 +55,10 @@ def base_span(tree: Tree, i: int) -> tuple[int, int]:
         while tree.head[top] != i and tree.head[top] != top and tree.head[top] < i:
             top = tree.head[top]
         inside = tree.dep[top] in INSIDE or (tree.dep[top] == "punct" and tree.lower[start - 1] in {"-", "\u2013", *QUOTES})
-        if tree.head[top] != i or not inside:
+        if tree.head[top] != i or not inside or tree.dep[start - 1] in {"poss", "case"}:
             break
+        if tree.ent[i] and tree.pos[i] == "PROPN" and tree.dep[top] == "amod" and not tree.ent[top]:
+            break  # "Zurich-based Glencore": a name is its own
         start -= 1
     while start < i and (tree.pos[start] in {"PUNCT", "DET"} or tree.lower[start] in QUOTES):
         start += 1

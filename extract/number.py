@@ -65,5 +65,5 @@ def parse_number(text: str) -> float | None:
             seen = True
         elif word not in ("and", "a", "an", "of"):
             return None
-        joined = joined and word in ("a", "an") or word == "and"
+        joined = (joined and word in ("a", "an")) or word == "and"
     return total + current if seen else None

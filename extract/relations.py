@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacy.language import Language
 
+from extract.coreference import Resolver
 from extract.frames import PARTS, FrameTable, frames
 from extract.mentions import KEY as MENTIONS
 from extract.roles import Roles
@@ -62,6 +63,17 @@ def readings(tree: Tree, types: dict[int, str], table: FrameTable) -> list[Readi
     return found
 
 
+def resolved_types(doc: Doc, types: dict[int, str]) -> dict[int, str]:
+    """The types, each pronoun's being that of what it stands for, where the document tells."""
+    if PRONOUN not in types.values():
+        return types
+    resolver, found = Resolver(doc), dict(types)
+    for i, name in types.items():
+        if name == PRONOUN and (antecedent := resolver.resolve(doc[i])) is not None:
+            found[i] = types.get(antecedent.root.i, name)
+    return found
+
+
 def choose(found: list[Reading], types: dict[int, str], threshold: float) -> list[dict[str, Any]]:
     """The best reading of each pair of mentions, where the pair is likely enough to be linked at all.
 
@@ -102,6 +114,19 @@ def choose(found: list[Reading], types: dict[int, str], threshold: float) -> lis
     return chosen
 
 
+def without_parts(pairs: list[dict[str, Any]], tree: Tree) -> list[dict[str, Any]]:
+    """Leaves out what only repeats a statement with a part of a compound: beside "precision parts", "precision"."""
+    whole = {(pair["subject"], pair["relation"], pair["object"]) for pair in pairs}
+
+    def repeats(pair: dict[str, Any]) -> bool:
+        subject, relation, object_ = pair["subject"], pair["relation"], pair["object"]
+        part_of_object = pair["roles"][1].endswith("/COMP") and (subject, relation, tree.head[object_]) in whole
+        part_of_subject = pair["roles"][0].endswith("/COMP") and (tree.head[subject], relation, object_) in whole
+        return part_of_object or part_of_subject
+
+    return [pair for pair in pairs if not repeats(pair)]
+
+
 def _way(reading: Reading) -> tuple[int, int]:
     """From which mention a shock travels (-1 for both ways), and with which sign."""
     relation = vocabulary().relation(reading.relation)
@@ -122,7 +147,7 @@ def _allowed(relation: Relation, subject: str, object_: str) -> bool:
     "knockon_frames",
     assigns=["doc.user_data"],
     requires=["doc.user_data"],
-    default_config={"threshold": 0.4},
+    default_config={"threshold": 0.35},
 )
 class Frames:
     """Reads relations off the parse by the frame table.
@@ -141,9 +166,12 @@ class Frames:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
         tree = tree_of(doc)
-        types = {i: name for i, name in doc.user_data[MENTIONS]}
-        pairs = choose(readings(tree, types, self.table), types, self.threshold)
+        types = resolved_types(doc, {i: name for i, name in doc.user_data[MENTIONS]})
+        pairs = without_parts(choose(readings(tree, types, self.table), types, self.threshold), tree)
         for pair in pairs:
+            if "DOWN_AT" in pair["roles"]:  # the copula states it, and a "not" stands there
+                filler = pair["subject"] if pair["roles"][0] == "DOWN_AT" else pair["object"]
+                pair["trigger"] = tree.head[tree.first_conjunct(filler)]
             pair["source"] = f"frames:{tree.lemma[pair['trigger']]}/{'+'.join(pair.pop('roles'))}"
         doc.user_data[KEY] = pairs
         return doc

@@ -5,15 +5,18 @@ subject of the governing verb), A1 (what is acted on: object, passive subject), 
 main clause's subject, for a participle that comments on it), A0t (the same, for an infinitive), MEANS (the main
 clause's objects, by which it is done), MAIN_as_A0 (subject of the clause that an "as" clause hangs on), HOST and GOV
 (the noun that an infinitive hangs on, and who has it), IS and COMP ("US-based plants"), P_on, P_due_to ... (object of that preposition). Around
-a noun: SELF, POSS, COMP, AMOD, APP, IS (what is said to be it), LV (subject of the verb that it is the object of),
-UP_A0 and UP_A1 (subject and object of the verb above its preposition). A second step inside a filler is written with
+a noun: SELF, POSS, COMP, AMOD, APP, IS (what is said to be it), TOP (what is said to be the largest such), LV (subject of
+the verb that it is the object of), UP_A0 and UP_A1 (subject and object of the verb above its preposition), DOWN_AT (what
+it is said to be), POSS_rise and the like (whose quantity it is that rises), BEFORE (what was spoken of just before it). A second step inside a filler is written with
 a slash: "A1/P_of" is the object's of-phrase.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from extract.lexicon import lexicon
 from extract.tree import Tree
 
 SUBJECTS = ("nsubj", "csubj")
@@ -21,7 +24,17 @@ PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 RELATIVE = {"which", "that", "who", "whom", "whose"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 VERBAL = {"VERB", "AUX"}
+BEFOREHAND = {"before", "until", "till", "unless"}
+"""Marks of clauses that tell what has not happened yet, and so has no effect yet."""
+LEADING = {"largest", "biggest", "leading", "top", "dominant", "main", "only", "sole", "foremost", "number-one"}
+"""What makes a maker the one that holds most of the market."""
 Filler = tuple[str, int]
+
+
+@cache
+def _movements() -> dict[str, str]:
+    """Verbs that say which way their subject moves."""
+    return {lemma: name for name in ("rise", "fall") for lemma in lexicon("triggers")["V"][name]}
 
 
 class Roles:
@@ -101,7 +114,8 @@ class Roles:
     def _participle(self, i: int, roles: set[str]) -> list[Filler]:
         """A participle or infinitive behind a noun: its host is what acts or is acted on."""
         tree, host = self.tree, self.tree.head[i]
-        if tree.tag[i] == "VBN" and "A1" not in roles:
+        by = any(tree.dep[c] == "agent" for c in tree.children[i])
+        if (tree.tag[i] == "VBN" or by) and "A1" not in roles:
             return [("A1", host)]
         if tree.tag[i] == "VBG" and "A0" not in roles:
             return [("A0", host)]
@@ -117,6 +131,8 @@ class Roles:
         dep, above = tree.dep[i], tree.head[i]
         if above == i or "A0" in roles or (passive and "A1" in roles):
             return []
+        if tree.tag[i] == "VBG" and (clause := self._commented(i)) is not None:
+            dep, above = "advcl", clause
         if tree.pos[above] == "ADJ" and dep == "xcomp":
             return [("A0", j) for role, j in self._adjective(above) if role == "IS"]
         if tree.pos[above] not in VERBAL:
@@ -141,6 +157,34 @@ class Roles:
             means = [] if tree.tag[i] == "VBN" else [j for r, j in self.verb(above) if r == "A1" or r[:2] == "P_"]
             return [*((role, j) for _, j in self._subject(above)), *(("MEANS", j) for j in means if j < i)]
         return []
+
+    def _commented(self, i: int) -> int | None:
+        """The clause that a participle behind a comma comments on, where the parser hangs it deeper.
+
+        "Costs rise before the mine is open, squeezing margins": not the opening of the mine squeezes them.
+        """
+        tree, at = self.tree, self.tree.head[i]
+        if at >= i or tree.lower[self._edge(i) - 1] != ",":
+            return None
+        if tree.dep[i] == "conj":
+            if any(tree.dep[c] == "cc" and c < i for c in tree.children[at]) or tree.tag[at] == "VBG":
+                return None
+            if tree.pos[at] == "ADJ" and tree.dep[at] in {"acomp", "oprd"}:
+                at = tree.head[at]
+        elif tree.dep[i] != "advcl":
+            return None
+        if tree.pos[at] not in VERBAL:
+            return None
+        marks = {tree.lower[c] for c in tree.children[at] if tree.dep[c] in {"mark", "advmod"} and c < at}
+        if tree.dep[at] == "advcl" and marks & BEFOREHAND and tree.pos[tree.head[at]] in VERBAL:
+            return tree.head[at]
+        return at if tree.dep[i] == "conj" else None
+
+    def _edge(self, i: int) -> int:
+        """The first token of the phrase or clause headed by the token."""
+        while self.tree.children[i] and self.tree.children[i][0] < i:
+            i = self.tree.children[i][0]
+        return i
 
     def _main_clause(self, i: int) -> list[Filler]:
         """What the clause that this one hangs on speaks of ("prices rose as mines closed")."""
@@ -169,7 +213,11 @@ class Roles:
             found.extend(("IS", j) for role, j in self.verb(above) if role == "A0")
         elif dep == "appos":
             found.append(("IS", above))
-        elif dep in {"dobj", "obj"} and tree.pos[above] in VERBAL:
+        if self._is_leading(i):
+            found.extend([("TOP", j) for role, j in found if role in {"IS", "APP"}])
+        if dep in {"attr", "appos"}:
+            return found
+        if dep in {"dobj", "obj"} and tree.pos[above] in VERBAL:
             found.extend(("LV" if role == "A0" else role, j) for role, j in self.verb(above) if role in {"A0", "A0c"})
             found.extend((f"UP_{role}", j) for role, j in self.verb(above) if role.startswith("P_"))
         elif dep == "pobj":
@@ -180,6 +228,33 @@ class Roles:
                 found.extend(("AS", j) for role, j in self.verb(verb) if role == "A1" and j != i)
         elif dep in SUBJECTS and tree.pos[above] in VERBAL:
             found.extend((f"DOWN_{role}", j) for role, j in self.verb(above) if role in {"A1", "AT"})
+            if tree.lemma[above] == "be":
+                found.extend(self._copular(i, above))
+            elif (moved := _movements().get(tree.lemma[above])) is not None:
+                found.extend([(f"{role}_{moved}", j) for role, j in found if role in {"POSS", "P_of", "P_for"}])
+        return found
+
+    def _is_leading(self, i: int) -> bool:
+        """Whether the noun is called the largest, the main, the only one; not the second largest."""
+        tree = self.tree
+        return any(
+            tree.lower[c] in LEADING and not any(tree.dep[k] == "advmod" or tree.ent[k] == "ORDINAL" for k in tree.children[c])
+            and not any(tree.ent[k] == "ORDINAL" for k in tree.children[i] if k < c)
+            for c in tree.children[i]
+        )  # fmt: skip
+
+    def _copular(self, i: int, verb: int) -> list[Filler]:
+        """More of "the bottleneck is X": "it is Y" behind it, and, where it does not say of what, what came before."""
+        tree = self.tree
+        found: list[Filler] = []
+        for c in (*tree.children[verb], tree.head[verb]):
+            if c > verb and tree.lemma[c] == "be" and any(tree.lower[k] == "it" and tree.dep[k] == "nsubj" for k in tree.children[c]):
+                found.extend((f"DOWN_{role}", j) for role, j in self.verb(c) if role == "AT")
+        if not any(tree.dep[c] in {"prep", "poss", "relcl", "acl"} for c in tree.children[i]):
+            start = self._edge(i)
+            before = next((j for j in range(start - 1, -1, -1) if tree.dep[j] in (*SUBJECTS, *PASSIVE_SUBJECTS)), None)
+            if before is not None and tree.sent[i] - tree.sent[before] <= 1:
+                found.extend(self._all("BEFORE", before, tree.head[tree.head[before]]))
         return found
 
     def _adjective(self, i: int) -> list[Filler]:
@@ -190,8 +265,12 @@ class Roles:
                 found.extend(self._prepositions(c, None))
             elif tree.dep[c] in {"npadvmod", "amod", "compound"} and tree.pos[c] in NOMINAL:
                 found.append(("COMP", c))
+            elif tree.dep[c] in SUBJECTS:
+                found.extend(self._all("IS", c, None))
         first = tree.first_conjunct(i)
         dep, above = tree.dep[first], tree.head[first]
+        if dep == "amod" and above < i and (late := self._stray(i)) is not None:
+            found.extend(self._prepositions(late, None))
         if dep in {"acomp", "oprd"} and tree.pos[above] in VERBAL:
             role = "A1" if self._is_passive(above) else "A0"
             found.extend(("IS", j) for r, j in self.verb(above) if r == role)
@@ -200,6 +279,13 @@ class Roles:
         elif dep == "amod":
             found.append(("IS", above))
         return found
+
+    def _stray(self, i: int) -> int | None:
+        """A preposition right behind an adjective that follows its noun, hung too high: "a chain less reliant on it"."""
+        tree, c = self.tree, i + 1
+        if c < len(tree) and tree.dep[c] == "prep" and tree.head[c] != i and tree.is_ancestor(tree.head[c], i):
+            return c
+        return None
 
     def _inside(self, i: int) -> Iterator[Filler]:
         """Fillers inside the noun's own phrase."""
@@ -212,6 +298,9 @@ class Roles:
                 yield from self._all("POSS", c, None)
             elif dep in {"compound", "nmod"}:
                 yield from self._all("COMP", c, None)
+                for p in tree.children[c]:  # "their fuel costs": whose costs, however the parser hangs it
+                    if tree.dep[p] == "poss":
+                        yield from self._all("POSS", p, None)
             elif dep == "amod" and tree.ent[c] in {"NORP", "GPE", "LOC"}:
                 yield from self._all("AMOD", c, None)
             elif dep == "appos":
@@ -225,8 +314,8 @@ class Roles:
             if tree.pos[c] in {"ADP", "SCONJ"} and tree.dep[c] in {"prep", "pcomp"} and c > i and c - i <= 2:
                 name, at = f"{name}_{tree.lower[c]}", c
                 break
-        for c in tree.children[at]:
-            if tree.dep[c] in {"pobj", "pcomp"} and tree.pos[c] != "ADP":
+        for c in [*tree.children[at], *(tree.children[i] if at != i else ())]:
+            if tree.dep[c] in {"pobj", "pcomp"} and tree.pos[c] not in {"ADP", "SCONJ"} and c != at:
                 yield from self._all(f"P_{name}", c, host)
         for c in tree.children[i]:
             if tree.dep[c] == "conj" and tree.pos[c] == "ADP":

@@ -63,6 +63,10 @@ class Tree:
     def __len__(self) -> int:
         return len(self.head)
 
+    def is_whole_entity(self, i: int) -> bool:
+        """Whether the token is a named entity of one word: often a capital at the start of a sentence, and no name."""
+        return not self.inside_entity[i] and (i + 1 == len(self) or not self.inside_entity[i + 1])
+
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is coordinated with it below it, in order."""
         found, stack = [], [i]

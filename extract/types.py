@@ -40,6 +40,12 @@ def _entity_labels() -> dict[str, str]:
 
 
 @cache
+def _listed() -> dict[str, str]:
+    """Lemma of a common noun -> entity type, from the word lists of `data/types.yaml`."""
+    return {lemma: name for name, lemmas in lexicon("types")["nouns"].items() for lemma in lemmas}
+
+
+@cache
 def _suffixes() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(row["ends"] + "$"), row["type"]) for row in lexicon("types")["suffixes"]]
 
@@ -49,9 +55,10 @@ def type_of(tree: Tree, i: int) -> str:
     if tree.pos[i] == "PRON":
         return PRONOUN
     labelled = _entity_labels().get(tree.ent[i])
-    if labelled and tree.pos[i] != "NOUN":
+    listed = _listed().get(tree.lemma[i])
+    if labelled and tree.pos[i] != "NOUN" and not (listed == "Commodity" and tree.is_whole_entity(i)):
         return labelled
-    known = head_nouns().get(tree.lemma[i])
+    known = head_nouns().get(tree.lemma[i]) or listed
     if known:
         return known
     if tree.pos[i] == "PROPN":

@@ -25,6 +25,7 @@ class Linker:
     def __init__(self, entries: Iterable[Entry] | None = None) -> None:
         self.entries = tuple(gazetteer() if entries is None else entries)
         self._by_id = {entry.id: entry for entry in self.entries}
+        self.limited_types = tuple(sorted({type_ for entry in self.entries for type_ in entry.only}))
         self._by_words: defaultdict[tuple[str, ...], list[tuple[Entry, bool]]] = defaultdict(list)
         for entry in self.entries:
             for name in (entry.name, *entry.names):

@@ -17,7 +17,9 @@ check_neighbours()
 
 if TYPE_CHECKING:
     from extract.readers import Refusal, read
+    from graph.merge import retract
     from graph.open import open_graph
+    from graph.trace import trace
     from knockon.settings import Settings
     from knockon.verbs.claims import claims
     from knockon.verbs.demo import demo
@@ -27,9 +29,7 @@ if TYPE_CHECKING:
     from knockon.verbs.ingest import ingest
     from knockon.verbs.load import load
     from knockon.verbs.query import query
-    from knockon.verbs.retract import retract
     from knockon.verbs.status import status
-    from knockon.verbs.trace import trace
     from schemas.errors import KnockonError
     from schemas.records import Article, Claim, Entity
     from schemas.vocabulary import Vocabulary, load_vocabulary, vocabulary
@@ -47,9 +47,11 @@ _HOMES = {
     "load_vocabulary": "schemas.vocabulary",
     "open_graph": "graph.open",
     "read": "extract.readers",
+    "retract": "graph.merge",
+    "trace": "graph.trace",
     "vocabulary": "schemas.vocabulary",
 }
-_VERBS = ("claims", "demo", "entities", "evaluate", "export", "ingest", "load", "query", "retract", "status", "trace")
+_VERBS = ("claims", "demo", "entities", "evaluate", "export", "ingest", "load", "query", "status")
 
 __all__ = [
     "Article",

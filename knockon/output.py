@@ -7,12 +7,16 @@ import io
 import json
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 FORMATS = ("table", "json", "jsonl", "csv")
 WIDTH = 100
 """Columns of a table that goes to a file or a pipe, so that it is the same everywhere."""
+
+_SHORT = 24
+"""Up to so many characters a column of a table is not wrapped."""
 
 Row = Mapping[str, Any]
 
@@ -67,21 +71,39 @@ def to_json(value: Any, indent: int | None = None) -> str:
 
 
 def write_table(rows: Iterable[Row], columns: Sequence[str], *, out: TextIO | None = None) -> None:
-    """Write a plain table; numbers to the right, long text wrapped."""
+    """Write a plain table, numbers to the right and long text wrapped; rows that are too wide for it as records."""
+    rows = list(rows)
+    longest = {name: max(len(name), *(len(cell(row.get(name))) for row in rows)) for name in columns}
+    least = sum(min(size, _SHORT) for size in longest.values()) + 3 * (len(columns) - 1)
+    if least > width():
+        _write_records(rows, columns, sys.stdout if out is None else out)
+        return
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    rows = list(rows)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in columns:
         number = all(isinstance(row.get(name), (int, float)) or row.get(name) is None for row in rows)
         # Short columns keep their width; the prose gives way.
-        longest = max((len(cell(row.get(name))) for row in rows), default=0)
-        table.add_column(name, justify="right" if number else "left", no_wrap=longest <= 16, overflow="fold")
+        short = longest[name] <= _SHORT
+        table.add_column(name, justify="right" if number else "left", no_wrap=short, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(row.get(name))) for name in columns))
     print_rich(table, out=out)
+
+
+def _write_records(rows: Sequence[Row], columns: Sequence[str], out: TextIO) -> None:
+    """One line a field, a blank line between the rows; empty fields are left out."""
+    margin = max(map(len, columns)) + 2
+    for number, row in enumerate(rows):
+        if number:
+            out.write("\n")
+        for name in columns:
+            text = " ".join(cell(row.get(name)).split())
+            lines = textwrap.wrap(text, max(width() - margin, 20), break_on_hyphens=False)
+            for i, line in enumerate(lines):
+                out.write(f"{'' if i else name:<{margin}}{line}\n")
 
 
 def print_rich(renderable: Any, *, out: TextIO | None = None) -> None:

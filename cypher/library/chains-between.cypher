@@ -1,7 +1,7 @@
 // name: chains-between
 // title: Exposure chains between two entities
 // answers: How does a shock get from this one to that one, and with which sign?
-// note: The rules of what may follow what are $follow, the very table that knockon trace runs. Left to knockon trace are
+// note: The rules of what may follow what are $follow, the very table that knockon trace runs. Left to knockon trace:
 // note: what guards take off a hop's weight, chains of more than four hops, and the sentences behind each hop.
 // parameter: source string - id of the entity that the shock hits
 // parameter: target string - id of the entity at the end

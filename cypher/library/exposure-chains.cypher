@@ -1,7 +1,7 @@
 // name: exposure-chains
 // title: Exposure chains from an entity
 // answers: If this breaks, who is hurt and who gains, and on which chain?
-// note: The rules of what may follow what are $follow, the very table that knockon trace runs. Left to knockon trace are
+// note: The rules of what may follow what are $follow, the very table that knockon trace runs. Left to knockon trace:
 // note: what guards take off a hop's weight, chains of more than four hops, and the sentences behind each hop.
 // parameter: source string - id of the entity that the shock hits
 // parameter: shock string = null - up or down; left out, what its type suffers by default

@@ -8,6 +8,7 @@ MATCH (c:Claim)-[:STATED_IN]->(s:Sentence)-[:IN_ARTICLE]->(a:Article)
 WHERE c.published IS NOT NULL AND ($since IS NULL OR c.published >= $since)
   AND ($entity IS NULL OR c.subject_id = $entity OR c.object_id = $entity)
 RETURN c.published AS published, c.subject_text AS subject, c.relation AS relation, c.object_text AS object,
-  c.status AS status, c.modality AS modality, c.confidence AS confidence, s.text AS sentence, a.title AS title, c.id AS claim
+  c.status AS status, c.modality AS modality, c.confidence AS confidence,
+  s.text AS sentence, a.title AS title, c.id AS claim
 ORDER BY published DESC, confidence DESC, claim
 LIMIT $limit

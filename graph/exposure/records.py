@@ -123,8 +123,8 @@ class Searched(Record):
     """How far the search went.
 
     Attributes:
-        nodes: Distinct entities that a chain from the source reached, the source included.
-        hops: EXPOSES edges that were looked at.
+        nodes: Distinct entities that were reached from the source, or backwards from the end that was asked for.
+        hops: How often an EXPOSES edge was looked at.
         max_hops: Longest chain that was looked for.
         min_confidence: Least chain confidence that was asked for.
     """

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import bisect
 import heapq
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graph.edges import Exposes
@@ -64,7 +65,7 @@ class Path(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The best chains, and how far the search went for them."""
+    """The best chains, and how many nodes and edges were looked at for them."""
 
     paths: list[Path]
     nodes: int
@@ -117,9 +118,9 @@ def best_paths(
         top: At most so many chains.
         min_confidence: Least product of the hops' confidences.
     """
-    bounds = None if to is None else _bounds(graph, to, max_hops)
-    if bounds is not None and source not in bounds[max_hops]:
-        return Found([], 1, 0)
+    way = None if to is None else _Way(graph, source, to, max_hops)
+    if way is not None and source not in way.best[max_hops]:
+        return Found([], len({source} | way.best[-1].keys()), way.edges)
     found: list[Path] = []
     seen, looked = {source}, 0
     queue: list[tuple[float, int, tuple[tuple[str, str, str, int, str], ...], Path]] = []
@@ -137,17 +138,18 @@ def best_paths(
         left = max_hops - len(path.hops)
         if left == 0:
             continue
-        for exposes in graph.out(path.nodes[-1]):
+        for exposes in graph.out(path.nodes[-1]) if way is None else way.on(path.nodes[-1], left):
             looked += 1
-            if bounds is not None and exposes.target not in bounds[left - 1]:
-                continue
             longer = extend(graph, path, exposes)
             if longer is None or longer.confidence < min_confidence - _SLACK:
                 continue
             seen.add(exposes.target)
-            rest = 1.0 if bounds is None else bounds[left - 1][exposes.target]
+            rest = 1.0 if way is None else way.best[left - 1][exposes.target]
             _, hops, key = longer.order
             heapq.heappush(queue, (-longer.score * rest, hops, key, longer))
+    if way is not None:
+        seen |= way.best[-1].keys()
+        looked += way.edges
     return Found(found[:top], len(seen), looked)
 
 
@@ -175,18 +177,37 @@ def _guards(graph: ExposureGraph, id_: str, sign: int, chain: tuple[str, ...]) -
     )
 
 
-def _bounds(graph: ExposureGraph, to: str, max_hops: int) -> list[dict[str, float]]:
-    """For every number of hops: the best that a way of at most so many hops to the end could score, by node."""
-    decay = settings().decay
-    bounds = [{to: 1.0}]
-    for _ in range(max_hops):
-        last = bounds[-1]
-        graph.prefetch_into(last)
-        now = dict(last)
-        for id_, best in last.items():
-            for exposes in graph.into(id_):
-                score = exposes.confidence * exposes.weight * decay * best
-                if score > now.get(exposes.source, -1.0):
-                    now[exposes.source] = score
-        bounds.append(now)
-    return bounds
+class _Way:
+    """What is known of the ways to an end before the search begins, read backwards from it.
+
+    Attributes:
+        best: For every number of hops, by node: the best score of a way of at most so many hops to the end.
+        edges: How many edges were looked at.
+    """
+
+    def __init__(self, graph: ExposureGraph, source: str, to: str, max_hops: int) -> None:
+        self.best: list[dict[str, float]] = [{to: 1.0}]
+        self.edges = 0
+        self._on: list[dict[str, list[Exposes]]] = [{}]
+        for _ in range(max_hops - 1):
+            last = self.best[-1]
+            graph.prefetch_into(last)
+            self._layer(exposes for id_ in last for exposes in graph.into(id_))
+        # Only the source has all hops still before it.
+        self._layer(exposes for exposes in graph.out(source) if exposes.target in self.best[-1])
+
+    def _layer(self, edges: Iterable[Exposes]) -> None:
+        decay, last = settings().decay, self.best[-1]
+        now, on = dict(last), defaultdict[str, list[Exposes]](list)
+        for exposes in edges:
+            self.edges += 1
+            on[exposes.source].append(exposes)
+            score = exposes.confidence * exposes.weight * decay * last[exposes.target]
+            if score > now.get(exposes.source, -1.0):
+                now[exposes.source] = score
+        self.best.append(now)
+        self._on.append(on)
+
+    def on(self, id_: str, left: int) -> Sequence[Exposes]:
+        """The edges from a node that can still reach the end with so many hops left."""
+        return self._on[left].get(id_, ())

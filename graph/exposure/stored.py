@@ -45,6 +45,15 @@ class StoredExposures(ExposureGraph):
             self._read_guards([id_, *(edge.target for edge in found)])
         return self._out[id_]
 
+    def guards(self, id_: str) -> Sequence[Exposes]:
+        """The guard edges that lead to an entity, sorted by key."""
+        if id_ not in self._guards:
+            if id_ not in self._into:
+                self._read_guards([id_])
+            else:
+                self._guards[id_] = tuple(edge for edge in self._into[id_] if edge.channel == "guard")
+        return self._guards[id_]
+
     def prefetch_into(self, ids: Iterable[str]) -> None:
         """Read the EXPOSES edges that lead to these entities, at once."""
         wanted = sorted(set(ids) - set(self._into))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -73,23 +72,29 @@ class ExposureGraph:
         return self._entities[id_]
 
     def find(self, name: str) -> Entity:
-        """The entity with that id, name or alias, in this order, case aside.
+        """The entity of that id or name; looked for as `graph.find.find_entity` looks in a store.
 
         Raises:
             UnknownEntityError: There is none; near names are offered.
         """
-        if name in self._entities:
-            return self._entities[name]
-        wanted = " ".join(name.casefold().split())
-        for names in (lambda e: (e.id, e.name), lambda e: e.aliases):
-            found = [e for _, e in sorted(self._entities.items()) if wanted in {n.casefold() for n in names(e)}]
+        from graph.find import near_names
+        from graph.linking import linker as built_in_linker
+        from graph.normal_form import fold
+
+        linker, name = built_in_linker(), name.strip()
+        ids = [name, *(linker.link_name(name, type_) for type_ in ("", *linker.limited_types))] if name else []
+        found = [self._entities[id_] for id_ in ids if id_ in self._entities]
+        if found:
+            return found[0]
+        forms = sorted((e.id, form) for e in self._entities.values() for form in (e.id, e.name, *e.aliases))
+        for same in (str, lambda text: " ".join(fold(text).replace("-", " ").split())):
+            found = [self._entities[id_] for id_, form in forms if name and same(form) == same(name)]
             if found:
                 return found[0]
-        known = {n.casefold(): n for e in self._entities.values() for n in (e.name, *e.aliases)}
-        near = sorted({known[n] for n in difflib.get_close_matches(wanted, sorted(known), n=3, cutoff=0.6)})
+        near = near_names(name, [form for _, form in forms])
         raise UnknownEntityError(
-            f"the graph knows no {name!r}",
-            f"did you mean {', '.join(near)}?" if near else "knockon entities lists what it knows",
+            f"the graph holds nothing named {name!r}",
+            f"did you mean {' or '.join(near)}?" if near else "'knockon entities' lists what it holds",
         )
 
     def out(self, id_: str) -> Sequence[Exposes]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import shutil
-import weakref
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,7 +24,8 @@ T = TypeVar("T")
 
 LANGUAGE = "opencypher"
 DATABASE, HOLDER = "database", "holder"
-_open: weakref.WeakSet[EmbeddedStore] = weakref.WeakSet()
+# Held strongly: a store that nobody names any more is still to be closed at exit.
+_open: set[EmbeddedStore] = set()
 
 
 def is_graph(folder: Path) -> bool:

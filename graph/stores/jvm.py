@@ -37,6 +37,7 @@ def start_jvm() -> None:
         f"-Djava.util.logging.config.file={_LOGGING}",
         f"-XX:ErrorFile={Path(tempfile.gettempdir()) / 'knockon_jvm_%p.log'}",
         "-Xshare:auto",
+        "-XX:TieredStopAtLevel=1",  # a run is short: the second compiler takes more than it gives back
         "-XX:+UseCompactObjectHeaders",
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF8",

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from knockon.output import FORMATS
-from knockon.settings import Settings
 
 if TYPE_CHECKING:
     from graph.stores.base import Store
+    from knockon.settings import Settings
     from schemas.vocabulary import Vocabulary
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -36,6 +36,8 @@ class App:
         Raises:
             SettingsError: They cannot be used.
         """
+        from knockon.settings import Settings
+
         return Settings.resolve(self.graph, self.vocabulary_file)
 
     @cached_property

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 )
 @pass_app
 def command(app: App, folder: Path | None) -> None:
-    """Read the five sample articles into a graph of their own and trace a chain from one into another.
+    """See it work on five short articles.
+
+    They are read into a graph of their own, and a chain is traced that crosses from one into another.
 
     The graph of an earlier demo is replaced; your own graph is not touched.
 

@@ -41,7 +41,9 @@ def command(
     model: str | None,
     format_: str,
 ) -> None:
-    """Extract from the texts of GOLD.jsonl and score the claims against its triples.
+    """Score the extraction on annotated texts.
+
+    Claims are extracted from the texts of GOLD.jsonl and compared with its triples.
 
     Each line holds one document: id, text, triples (subject, relation, object), and title and date where known.
 

@@ -15,10 +15,12 @@ from knockon.cli.command import Command
 @click.option("--base-iri", metavar="IRI", help="What the IRIs of an RDF export begin with; ends with /, # or a colon.")
 @pass_app
 def command(app: App, file: Path, base_iri: str | None) -> None:
-    """Write the whole graph to FILE, in the form that its ending names.
+    """Write the whole graph to a file.
 
-    .ttl is RDF as one graph, .trig and .nq are RDF with a named graph per article, .jsonl is articles and claims as JSON
-    lines, from which `knockon load` rebuilds the graph. Equal graphs give equal bytes.
+    The ending of FILE names the form.
+
+    .ttl is RDF as one graph, .trig and .nq are RDF with a named graph per article, .jsonl is articles and claims as
+    JSON lines, from which `knockon load` rebuilds the graph. Equal graphs give equal bytes.
 
     Example:
       knockon export claims.jsonl

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 import traceback
 from collections.abc import Sequence
@@ -67,6 +68,9 @@ class KnockonGroup(click.Group):
             code = super().main(list(args), **more)
         except _PipedError as error:
             raise BrokenPipeError from error
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            return 2
         except click.UsageError as error:
             return _fail(_usage(error), 2)
         except click.ClickException as error:
@@ -90,8 +94,12 @@ class KnockonGroup(click.Group):
 
 
 def _usage(error: click.UsageError) -> str:
-    path = error.ctx.command_path if error.ctx else "knockon"
-    return f"{error.format_message().rstrip('.')}; see {path} --help"
+    path, message = error.ctx.command_path if error.ctx else "knockon", error.format_message().rstrip(".")
+    if isinstance(error, click.NoSuchCommand) and error.ctx and isinstance(error.ctx.command, click.Group):
+        near = difflib.get_close_matches(error.command_name, error.ctx.command.list_commands(error.ctx), n=1)
+        if near:
+            return f"{message}; did you mean {near[0]}? {path} --help shows all"
+    return f"{message}; see {path} --help"
 
 
 def _fail(message: str, code: int, *, debug: bool = False) -> int:

@@ -49,7 +49,9 @@ def command(
     adopt: bool,
     format_: str,
 ) -> int:
-    """Read articles, extract their claims and merge them into the graph.
+    """Read articles into the graph.
+
+    Their claims are extracted, with the exact words they stand on, and merged into the graph.
 
     PATH is a file (.txt, .md, .html, .htm, or .jsonl with one article a line: title, text, url, published, publisher),
     a folder that is searched to the bottom, or - for standard input. A text may begin with front matter (title, url,

@@ -10,19 +10,22 @@ import click
 from knockon.cli.app import App, pass_app
 from knockon.cli.command import Command
 
+FAILED, REFUSED = 1, 3
+
 
 @click.command(cls=Command)
 @click.argument("file", type=click.Path(allow_dash=True), metavar="FILE|-")
 @click.option("--adopt", is_flag=True, help="Use a Neo4j database that holds other data beside ours.")
 @pass_app
-def command(app: App, file: str, adopt: bool) -> None:
-    """Put the articles and claims of FILE, which `knockon export` wrote as .jsonl, into the graph.
+def command(app: App, file: str, adopt: bool) -> int:
+    """Rebuild a graph from exported claims.
 
-    What the graph holds already is left as it is, so loading twice changes nothing.
+    FILE is what `knockon export` wrote as .jsonl. What the graph holds already is left as it is, so loading twice
+    changes nothing. Exit code 3 says that some lines were refused and the others are in the graph.
 
     Example:
-      knockon --graph other load claims.jsonl
-      knockon export /dev/stdout.jsonl | knockon --graph neo4j load -
+      knockon load claims.jsonl
+      zcat claims.jsonl.gz | knockon --graph neo4j load -
     """
     from knockon.cli.progress import progress
     from knockon.verbs.load import load, opened
@@ -32,8 +35,14 @@ def command(app: App, file: str, adopt: bool) -> None:
         app.open(create=True, adopt=adopt) as store,
         progress("transactions") as step,
     ):
-        change = load(store, lines, words=app.vocabulary, progress=step)
+        loaded = load(store, lines, words=app.vocabulary, progress=step)
+    change = loaded.change
+    for bad in loaded.refused:
+        click.echo(f"knockon: refused {file}, {bad.error}", err=True)
+    if not change.articles + change.unchanged:
+        return FAILED
     click.echo(
         f"loaded {change.articles} articles ({change.unchanged} were there already), {change.claims_added} claims,"
         f" {change.edges_new} new edges"
     )
+    return REFUSED if loaded.refused else 0

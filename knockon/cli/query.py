@@ -25,7 +25,9 @@ from knockon.output import cell
 def command(
     app: App, *, query: str | None, parameters: tuple[str, ...], list_: bool, write: bool, format_: str
 ) -> None:
-    """Run a query on the graph; it may only read, unless --write is given.
+    """Run a query of the library, or your own.
+
+    It may only read, unless --write is given.
 
     NAME is one of the library's (--list), FILE ends in .cypher, anything with a space in it is Cypher TEXT. Values are
     read as their declared types; in a query without declarations as JSON where they are that, else as strings. Where a

@@ -12,9 +12,9 @@ from knockon.cli.command import Command
 @click.argument("article")
 @pass_app
 def command(app: App, article: str) -> None:
-    """Take ARTICLE (its id or its url) and its claims out of the graph.
+    """Take an article out of the graph again.
 
-    The graph is then as if it had never held the article.
+    ARTICLE is its id or its url. The graph is then as if it had never held the article.
 
     Example:
       knockon retract https://example.org/knockon/rare-earths

@@ -12,7 +12,7 @@ from knockon.cli.command import Command
 @format_option
 @pass_app
 def command(app: App, format_: str) -> None:
-    """Show which graph is used, who chose it, and what it holds.
+    """Show which graph is used and what it holds.
 
     Example:
       knockon status
@@ -22,7 +22,7 @@ def command(app: App, format_: str) -> None:
     from knockon.verbs.status import status
 
     with app.open() as store:
-        found = {"graph": store.address, "chosen_by": app.settings.chosen_by, **status(store, app.vocabulary)}
+        found = {"graph": store.address, "chosen_by": app.settings.chosen_by, **status(store)}
     if format_ == "json":
         click.echo(to_json(found, indent=2))
     elif format_ == "table":

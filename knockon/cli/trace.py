@@ -34,7 +34,9 @@ def command(
     sentences: int,
     format_: str,
 ) -> None:
-    """Show who is hurt and who gains when SOURCE moves, and who said so.
+    """Show who is hurt and who gains, and who said so.
+
+    A shock starts at SOURCE and travels along what the articles state.
 
     Each chain has a net sign, the order of effect, a confidence and the stated lag; each hop has the sentence it
     stands on. SOURCE and TARGET are names, aliases or ids of entities; `knockon entities` lists them.

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from schemas.records import Article
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
-STARTS = ("export controls", "drought", "natural gas", "rare earths", "neon")
-"""Where the samples' stories begin; the chain over most articles is shown."""
+STORIES = (("drought", "automakers"), ("export controls", "automakers"), ("neon", "automakers"))
+"""Source and end of what is shown: the first of them that a chain over several articles joins."""
+MAX_HOPS = 6
 
 
 @dataclass
@@ -94,21 +95,16 @@ def start_afresh(folder: Path) -> None:
 
 
 def crossing_chain(store: Store) -> Chain | None:
-    """The chain over most articles, the best one of those; null where none crosses."""
+    """The best chain of the first story whose hops are stated by more than one article; null where none is."""
     from graph.trace import trace
     from schemas.errors import UnknownEntityError
 
-    best: tuple[int, int, float] | None = None
-    chosen: Chain | None = None
-    for start in STARTS:
+    for source, to in STORIES:
         try:
-            chains = trace(store, start, max_hops=4, top=40, sentences=1).chains
+            chains = trace(store, source, to=to, max_hops=MAX_HOPS, top=20, sentences=1).chains
         except UnknownEntityError:
             continue
         for chain in chains:
-            articles = {hop.evidence[0].article for hop in chain.hops if hop.evidence}
-            stated = sum(bool(hop.evidence) for hop in chain.hops)
-            rank = (len(articles), stated - len(chain.hops), chain.score)
-            if len(articles) > 1 and (best is None or rank > best):
-                best, chosen = rank, chain
-    return chosen
+            if len({hop.evidence[0].article for hop in chain.hops if hop.evidence}) > 1:
+                return chain
+    return None

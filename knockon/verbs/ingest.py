@@ -110,7 +110,7 @@ def ingest(
         StoreError: The graph cannot be written.
     """
     from extract.pipeline import extract, fingerprint, load_pipeline
-    from graph.merge import Merger
+    from graph.merge import put_articles
     from graph.standing import standing
 
     nlp = nlp or load_pipeline(model)
@@ -145,7 +145,7 @@ def ingest(
             progress()
 
     start = time.perf_counter()
-    change = Merger(store, vocabulary=words).put(extracted(), extractor=extractor)
+    change = put_articles(store, extracted(), extractor=extractor, vocabulary=words)
     done.seconds = time.perf_counter() - start
     done.edges_new = change.edges_new
     done.edges_strengthened = change.edges_strengthened

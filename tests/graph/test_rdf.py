@@ -182,12 +182,6 @@ def test_no_blank_nodes(format: Format) -> None:
         assert not isinstance(quad.object, ox.BlankNode)
 
 
-@pytest.mark.parametrize("format", FORMATS)
-def test_an_empty_graph(format: Format) -> None:
-    written, kept, read = counts(export(Hand(), format), format)
-    assert written == kept == read
-
-
 def test_an_article_is_described_without_its_text() -> None:
     hand = small()
     found, one, two = graph(hand), hand.articles[0], hand.articles[1]
@@ -350,20 +344,6 @@ def test_turtle_is_the_merge_of_the_named_graphs() -> None:
     bundles = {row for row in merge - turtle if not row.subject.value.startswith("urn:knockon:graph/")}
     assert turtle <= merge
     assert not bundles
-
-
-@pytest.mark.parametrize(
-    "base_iri",
-    ["", "example", "/graph/", "http://exa mple/", "urn:x", "https://example.org", "https://example.org/<a>/", "a\n:",
-     "https://example.org/%zz/", "https://example.org/\ud800/", "https://[x/"],
-)  # fmt: skip
-def test_a_base_that_is_no_iri_is_refused_before_anything_is_written(base_iri: str) -> None:
-    output = BytesIO()
-    with pytest.raises(UsageError) as caught:
-        write_rdf(small(), output, base_iri=base_iri, vocabulary=vocabulary())
-    assert "base IRI" in caught.value.cause
-    assert "https://example.org/graph/" in caught.value.cure
-    assert output.getvalue() == b""
 
 
 def test_an_unknown_format_is_refused() -> None:

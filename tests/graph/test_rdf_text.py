@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 
 import pyoxigraph as ox
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from rdflib.namespace import XSD
 
 from graph.edges import Edge, Exposes, LinkedClaim, edge_id
-from graph.rdf import Format, export_rdf
+from graph.rdf import Format, export_rdf, write_rdf
 from graph.rdf_terms import url_node
+from schemas.errors import UsageError
 from schemas.records import Article, Claim, Entity, Horizon, Mention, Quantity, Span
 from schemas.vocabulary import vocabulary
 
@@ -126,6 +128,26 @@ def test_another_namespace(namespace: str, format: Format) -> None:
     data = export_rdf(nasty("s\u00e3o.paulo/1-"), vocabulary=own, format=format)
     written, kept, read = counts(data, format)
     assert written == kept == read
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_empty_graph(format: Format) -> None:
+    written, kept, read = counts(export(Hand(), format), format)
+    assert written == kept == read
+
+
+@pytest.mark.parametrize(
+    "base_iri",
+    ["", "example", "/graph/", "http://exa mple/", "urn:x", "https://example.org", "https://example.org/<a>/", "a\n:",
+     "https://example.org/%zz/", "https://example.org/\ud800/", "https://[x/"],
+)  # fmt: skip
+def test_a_base_that_is_no_iri_is_refused_before_anything_is_written(base_iri: str) -> None:
+    output = BytesIO()
+    with pytest.raises(UsageError) as caught:
+        write_rdf(nasty("tin"), output, base_iri=base_iri, vocabulary=vocabulary())
+    assert "base IRI" in caught.value.cause
+    assert "https://example.org/graph/" in caught.value.cure
+    assert output.getvalue() == b""
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,10 +30,10 @@ def claim(article: Article, subject: tuple[str, str], relation: str, object_: tu
         article=article.id,
         field="text",
         sentence=Span(text=sentence, start=start, end=start + len(sentence)),
-        subject=Mention(**one),  # type: ignore[arg-type]
+        subject=Mention(**one),
         relation=relation,
-        object=Mention(**two),  # type: ignore[arg-type]
-        trigger=Span(**trigger),  # type: ignore[arg-type]
+        object=Mention(**two),
+        trigger=Span(**trigger),
         source="test:hand",
         published=article.published,
         **{"confidence": 0.9, **more},
@@ -99,10 +98,9 @@ def filled(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Neither the developer's own graph nor their config file has a part in a test."""
     for name in ("KNOCKON_GRAPH", "KNOCKON_CONFIG", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
         monkeypatch.delenv(name, raising=False)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
-    yield

@@ -89,7 +89,15 @@ def test_bad_inputs_are_named_and_the_rest_is_ingested(tmp_path: Path) -> None:
     assert "refused    7" in out
     refusals = [line for line in err.splitlines() if line.startswith("knockon: refused ")]
     assert len(refusals) == 7
-    for word in ("is empty", "binary", "not UTF-8", "lines.jsonl, line 2", "no article in this page", "no such", "folder"):
+    for word in (
+        "is empty",
+        "binary",
+        "not UTF-8",
+        "lines.jsonl, line 2",
+        "no article in this page",
+        "no such",
+        "folder",
+    ):
         assert any(word in line for line in refusals), word
 
 

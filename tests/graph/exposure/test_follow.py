@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.edges import Exposes
@@ -10,6 +10,8 @@ from graph.exposure.follow import MAKER, START, Move, follow, make_relations, mo
 from schemas.vocabulary import vocabulary
 
 CHANNELS = [channel.name for channel in vocabulary().channels]
+TABLE = table(vocabulary())
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def run(moves: list[Move]) -> list[tuple[int, str]] | None:
@@ -26,7 +28,8 @@ def run(moves: list[Move]) -> list[tuple[int, str]] | None:
 
 def literally(moves: list[Move]) -> list[tuple[int, str]] | None:
     """The same by the sentences of DESIGN.md, one after the other."""
-    channels, signs = [], []
+    channels: list[str] = []
+    signs: list[int] = []
     for i, hop in enumerate(moves):
         channel, sign = ("demand" if hop.kind == MAKER else hop.kind), hop.sign
         before = [c for c in channels if not c.startswith("kind-")]
@@ -65,17 +68,18 @@ MOVES = st.builds(
 )
 
 
+@calm
 @given(st.lists(MOVES, max_size=5))
 def test_follow_is_the_rules_said_literally(moves: list[Move]) -> None:
     assert run(moves) == literally(moves)
 
 
+@calm
 @given(st.lists(MOVES, min_size=1, max_size=5), st.sampled_from([1, -1]))
 def test_table_is_the_same_automaton(moves: list[Move], shock: int) -> None:
-    rows = table(vocabulary())
     state: str | None = "start+" if shock > 0 else "start-"
     for hop in moves:
-        state = rows.get(f"{state} {hop.word}") if state else None
+        state = TABLE.get(f"{state} {hop.word}") if state else None
     steps = run(moves)
     if steps is None:
         assert state is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.edges import Exposes
@@ -16,34 +17,38 @@ from schemas.records import Entity
 from schemas.vocabulary import vocabulary
 
 TYPES = vocabulary().type_names
-CHANNELS = [channel.name for channel in vocabulary().channels]
+# Mostly what may always follow, so that there are many chains to choose from.
+CHANNELS = ["supply"] * 20 + [channel.name for channel in vocabulary().channels]
 NODES = "abcdef"
 
 
-@st.composite
-def graphs(draw: st.DrawFn) -> ExposureGraph:
-    entities = [Entity(id=id_, name=id_, type=draw(st.sampled_from(TYPES))) for id_ in NODES]
-    # Few values, so that there are ties.
-    values = st.sampled_from([0.3, 0.5, 0.5, 0.9, 1.0])
+def random_graph(seed: int, size: int) -> ExposureGraph:
+    chance = random.Random(seed)
+    entities = [Entity(id=id_, name=id_, type=chance.choice(TYPES)) for id_ in NODES]
     edges: dict[Any, Exposes] = {}
-    for _ in range(draw(st.integers(3, 22))):
-        source, target = draw(st.permutations(NODES))[:2]
+    for _ in range(size):
+        source, target = chance.sample(NODES, 2)
         edge = Exposes(
             source=source,
             target=target,
-            relation=draw(st.sampled_from(["PRODUCES", "RESTRICTS", "SUPPLIES"])),
-            sign=draw(st.sampled_from([1, -1])),
-            channel=draw(st.sampled_from(CHANNELS)),
-            weight=draw(values),
-            confidence=draw(values),
+            relation=chance.choice(["PRODUCES", "RESTRICTS", "SUPPLIES"]),
+            sign=chance.choice([1, -1]),
+            channel=chance.choice(CHANNELS),
+            # Few values, so that there are ties.
+            weight=chance.choice([0.1, 0.3, 0.5, 0.5, 0.9, 1.0]),
+            confidence=chance.choice([0.1, 0.5, 0.9, 1.0]),
         )
         edges[edge.key] = edge
     return ExposureGraph(edges.values(), entities)
 
 
-@settings(max_examples=150, deadline=None)
+# By a seed: drawn piece by piece the graphs come out too thin to have many chains to choose from.
+GRAPHS = st.builds(random_graph, st.integers(0, 2**32), st.integers(5, 40))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    graph=graphs(),
+    graph=GRAPHS,
     shock=st.sampled_from([1, -1]),
     to=st.sampled_from([None, *NODES[1:]]),
     top=st.sampled_from([1, 2, 5, 1000]),
@@ -53,6 +58,18 @@ def test_best_first_is_enumeration(
     graph: ExposureGraph, shock: int, to: str | None, top: int, limits: tuple[int, float]
 ) -> None:
     max_hops, min_confidence = limits
+    agree(graph, shock, to, top, max_hops=max_hops, min_confidence=min_confidence)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_best_first_is_enumeration_on_these_graphs(seed: int) -> None:
+    graph = random_graph(seed, 10 + seed)
+    for to in (None, *NODES[1:]):
+        for top in (1, 3):
+            agree(graph, 1, to, top, max_hops=4, min_confidence=0.0)
+
+
+def agree(graph: ExposureGraph, shock: int, to: str | None, top: int, *, max_hops: int, min_confidence: float) -> None:
     found = best_paths(graph, "a", shock, to=to, max_hops=max_hops, top=top, min_confidence=min_confidence)
     everything = sorted(
         (
@@ -62,15 +79,12 @@ def test_best_first_is_enumeration(
         ),
         key=lambda path: path.order,
     )
-    if to is not None:
-        # A chain to the end stops there; no other chain may be lost.
-        everything = [path for path in everything if to not in path.nodes[:-1]]
     assert [path.order for path in found.paths] == [path.order for path in everything[:top]]
     assert [path.sign for path in found.paths] == [path.sign for path in everything[:top]]
 
 
-@settings(max_examples=50, deadline=None)
-@given(graph=graphs(), seed=st.randoms(use_true_random=False))
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(graph=GRAPHS, seed=st.randoms(use_true_random=False))
 def test_order_of_edges_does_not_matter(graph: ExposureGraph, seed: Any) -> None:
     edges = [edge for id_ in NODES for edge in graph.out(id_)]
     entities = [graph.entity(id_) for id_ in NODES]
@@ -103,4 +117,4 @@ def test_the_best_chains_do_not_cost_an_enumeration(to: str | None) -> None:
     graph = ExposureGraph(edges, entities)
     found = best_paths(graph, "a", -1, to=to, max_hops=6, top=3, min_confidence=0.0)
     assert len(found.paths) == 3
-    assert found.hops < 2000
+    assert found.hops < 5000

@@ -13,11 +13,11 @@ import yaml
 from graph.trace import Chain, trace
 
 WORLDS = Path(__file__).parents[1] / "worlds"
-ROWS = [
-    pytest.param(row, id=f"{file.stem}: {row['rule']}")
+ROWS: dict[str, dict[str, Any]] = {
+    f"{file.stem}: {row['rule']}": row
     for file in sorted(WORLDS.glob("*.yaml"))
     for row in yaml.safe_load(file.read_text(encoding="utf-8"))
-]
+}
 
 
 def written(chain: Chain) -> str:
@@ -26,7 +26,7 @@ def written(chain: Chain) -> str:
     return f"{chain.deed or chain.source.name}{steps}: {chain.effect}"
 
 
-@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_world(build: Callable[..., Any], row: dict[str, Any]) -> None:
     options = {name: row[name] for name in ("shock", "to", "max_hops", "min_confidence") if name in row}
     answer = trace(build(row).graph, row["from"], top=1000, **options)
@@ -42,4 +42,4 @@ def test_world(build: Callable[..., Any], row: dict[str, Any]) -> None:
 
 def test_every_row_expects_something() -> None:
     assert len(ROWS) >= 45
-    assert all(row.values[0].get("chains") or row.values[0].get("never") for row in ROWS)
+    assert all(row.get("chains") or row.get("never") for row in ROWS.values())

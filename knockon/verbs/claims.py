@@ -1,0 +1,53 @@
+"""What was said, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import cypher
+from knockon.verbs.entities import MOST
+
+if TYPE_CHECKING:
+    from graph.stores.base import Store
+
+COLUMNS = (
+    "published", "subject", "relation", "object", "status", "modality", "confidence", "attribution", "horizon",
+    "quantity", "sentence", "title", "url", "article", "id",
+)  # fmt: skip
+
+
+def claims(
+    store: Store,
+    pattern: str | None = None,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    relation: str | None = None,
+    status: str | None = None,
+    limit: int | None = None,
+) -> list[dict[str, Any]]:
+    """The claims with `pattern` in their subject, object or sentence, newest first.
+
+    Args:
+        store: The graph.
+        pattern: Words of subject, object or sentence, case aside; all where null.
+        since: Only from this day, month or year on; undated claims are left out.
+        until: Only up to this day, month or year, it included; undated claims are left out.
+        relation: Only this relation.
+        status: Only this status.
+        limit: At most so many; all where null.
+
+    Returns:
+        Rows with the columns of `COLUMNS`; subject and object as the article words them, pronouns resolved.
+    """
+    query = cypher.load("list_claims")
+    values = {
+        "pattern": pattern.lower() if pattern else None,
+        "since": since,
+        "until": until,
+        "relation": relation,
+        "status": status,
+        "limit": MOST if limit is None else limit,
+    }
+    rows = store.read(query.text, query.bind(values))
+    return [{name: row[name] for name in COLUMNS} for row in rows]
