@@ -250,7 +250,7 @@ def main() -> None:
     parser.add_argument("--only", type=Path, help="a file of article ids to measure alone")
     parser.add_argument("--errors", help="print the wrong cases: negated, modality, horizon, share or coreference")
     options = parser.parse_args()
-    lines = options.gold.read_text(encoding="utf-8").splitlines()
+    lines = options.gold.read_text(encoding="utf-8").strip().split("\n")
     out = set(options.without.read_text(encoding="utf-8").split()) if options.without else set()
     only = set(options.only.read_text(encoding="utf-8").split()) if options.only else None
     documents = [d for d in map(json.loads, lines) if d["id"] not in out and (only is None or d["id"] in only)]

@@ -48,15 +48,29 @@ def read(trigger: Token, subject: Span | None, object_: Span | None, relation: s
             deny_by_argument(span.root, trigger, relation, reading)
     if relation in (None, "RESTRICTS"):
         deny_by_measure(trigger, object_, reading)
-    reading.open = not reading.causal
+    reading.open = not reading.apart
     deny_by(trigger, reading)
     hedge_by(trigger, relation, reading)
+    if trigger.pos_ == "VERB" and trigger.lemma_.lower() in lists().governors_alone:
+        hedge_by_governor(trigger.lemma_.lower(), relation, reading)
     if trigger.lower_ in lists().untouched:
         reading.deny()
+    if (
+        trigger.dep_ == "nsubj"
+        and trigger.head.lemma_ == "be"
+        and any(_is_named(trigger.head, a) for a in (subject, object_))
+    ):
+        deny_by(trigger.head, reading)  # "the bottleneck is not geology"
+        hedge_by(trigger.head, relation, reading)
     predicate = trigger.pos_ not in ("NOUN", "PROPN") or trigger.dep_ in ("attr", "acomp", "oprd")
     if predicate or (relation not in lists().standing and is_action(trigger)):
         _climb(trigger, relation, reading)
     return reading
+
+
+def _is_named(copula: Token, argument: Span | None) -> bool:
+    """Whether the argument is what the subject of "is" is said to be."""
+    return argument is not None and argument.root.dep_ == "attr" and argument.root.head == copula
 
 
 def _climb(trigger: Token, relation: str | None, reading: Reading) -> None:

@@ -33,7 +33,9 @@ def attribute(sentence: Span, trigger: Token, resolver: Resolver | None = None) 
     speaker = _above(trigger)
     if speaker is None:
         speaker = _around_quotation(sentence, trigger)
-    return None if speaker is None else _name(speaker, resolver)
+    if speaker is None or not speaker.text[0].isalpha():
+        return None
+    return _name(speaker, resolver)
 
 
 @cache

@@ -138,8 +138,9 @@ class _Mentions:
 
 def _overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:
     """Whether the two are one thing, or one phrase lies inside the other."""
-    same = a.get("resolved", a["text"]).lower() == b.get("resolved", b["text"]).lower()
-    return same or (a["start"] < b["end"] and b["start"] < a["end"])
+    if a.get("resolved", a["text"]).lower() == b.get("resolved", b["text"]).lower():
+        return True
+    return bool(a["start"] < b["end"] and b["start"] < a["end"])
 
 
 def _quoted(sentence: Span) -> dict[str, Any]:

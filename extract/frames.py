@@ -127,6 +127,8 @@ def _hand(path: Path, known: Vocabulary) -> Iterator[tuple[Key, float, dict[str,
                 right, of = (float(n) for n in row.get("seen", "18/20").split("/"))
                 triggers = row["trigger"].split()
                 subject_types, object_types = types
+                if (subject_types == [""]) != (object_types == [""]):  # the table has no key with one side open
+                    subject_types, object_types = ([*lexicon("coarse")] if side == [""] else side for side in types)
             except (AttributeError, KeyError, ValueError) as error:
                 raise ExtractionError(f"{path.name}, {relation}: malformed row {row}", "see the file's head") from error
             if not coarse.issuperset(subject_types + object_types):

@@ -200,7 +200,7 @@ def _counted(
         return "past", months, True
     if lead_kind == "onset":
         return "onset", months, True
-    if lead_kind == "deadline":
+    if lead_kind == "deadline" and lead != "by":  # "lags by two years" says how long
         return "deadline", (None, months[1]), True
     return "duration", months, False
 

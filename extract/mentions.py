@@ -98,7 +98,7 @@ def _complements(tree: Tree, i: int, end: int) -> list[int]:
 @Language.factory(
     "knockon_mentions",
     assigns=["doc.user_data"],
-    requires=["token.pos", "token.tag", "token.dep", "token.head", "token.lemma", "token.ent_type"],
+    requires=["token.tag", "token.dep", "token.head", "token.lemma", "token.ent_type"],
 )
 class Mentions:
     """Finds the candidate arguments of a document: `doc.user_data["knockon_mentions"]`, a list of [head, type].

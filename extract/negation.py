@@ -69,13 +69,15 @@ def deny_by_argument(head: Token, trigger: Token, relation: str | None, reading:
             if token.lower_ in known.privative and not replacing:
                 reading.deny()
             elif token.lower_ in known.causal and relation not in known.causal_denied:
-                reading.causal = True
+                reading.apart = True
         linked = False
         if token.dep_ == "conj":
             links = [c.lower_ for c in token.head.children if c.dep_ in ("cc", "preconj") and c.i < token.i]
             if links and links[-1] in known.contrast_after and not replacing:
                 reading.deny()
             linked = "or" not in links and "nor" not in links  # what denies the first does not deny the second
+            if "but" in links:
+                reading.apart = True  # "not on gas but on coal"
         token = token.head
 
 

@@ -43,15 +43,16 @@ class Reading:
         ended: Whether the last negation says that it no longer holds.
         exempt: Whether something is exempted from a measure.
         lifted: Whether the measure that it states is lifted.
-        causal: Whether an argument is the cause of the whole clause, its negation included.
+        apart: Whether an argument stands outside what the trigger denies: it is the cause of the whole clause,
+            or comes behind a "but".
         open: Whether negations higher up still reach the trigger.
         cues: Moods found, each with the word that says so.
     """
 
-    __slots__ = ("causal", "cues", "denied", "ended", "exempt", "lifted", "open")
+    __slots__ = ("apart", "cues", "denied", "ended", "exempt", "lifted", "open")
 
     def __init__(self) -> None:
-        self.denied = self.ended = self.exempt = self.lifted = self.causal = False
+        self.denied = self.ended = self.exempt = self.lifted = self.apart = False
         self.open = True
         self.cues: list[tuple[Modality, str]] = []
 

@@ -44,7 +44,8 @@ def constructions(tree: Tree, types: dict[int, str]) -> list[tuple[int, str, str
         tree: The document.
         types: The candidate arguments with their types.
     """
-    roles, found = Roles(tree), []
+    roles = Roles(tree)
+    found: list[tuple[int, str, str, int, int]] = []
     for i in range(len(tree)):
         if tree.pos[i] not in TRIGGER_PARTS:
             continue

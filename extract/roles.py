@@ -26,6 +26,8 @@ NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 VERBAL = {"VERB", "AUX"}
 BEFOREHAND = {"before", "until", "till", "unless"}
 """Marks of clauses that tell what has not happened yet, and so has no effect yet."""
+PARTITIVE = {"most", "all", "many", "some", "much", "none", "each", "both", "several", "few"}
+"""Words that only say how much of the thing behind their "of" is meant."""
 LEADING = {"largest", "biggest", "leading", "top", "dominant", "main", "only", "sole", "foremost", "number-one"}
 """What makes a maker the one that holds most of the market."""
 Filler = tuple[str, int]
@@ -271,6 +273,8 @@ class Roles:
         dep, above = tree.dep[first], tree.head[first]
         if dep == "amod" and above < i and (late := self._stray(i)) is not None:
             found.extend(self._prepositions(late, None))
+        if dep == "advmod" and tree.pos[above] in VERBAL and (host := self._postposed(i, above)) is not None:
+            found.append(("IS", host))
         if dep in {"acomp", "oprd"} and tree.pos[above] in VERBAL:
             role = "A1" if self._is_passive(above) else "A0"
             found.extend(("IS", j) for r, j in self.verb(above) if r == role)
@@ -279,6 +283,11 @@ class Roles:
         elif dep == "amod":
             found.append(("IS", above))
         return found
+
+    def _postposed(self, i: int, verb: int) -> int | None:
+        """The verb's object right before the adjective: "build an industry less dependent on it"."""
+        before = self._edge(i) - 1
+        return before if before >= 0 and self.tree.head[before] == verb and self.tree.dep[before] == "dobj" else None
 
     def _stray(self, i: int) -> int | None:
         """A preposition right behind an adjective that follows its noun, hung too high: "a chain less reliant on it"."""
@@ -327,3 +336,5 @@ class Roles:
             i = host
         for j in self.tree.conjuncts(i):
             yield role, j
+            if self.tree.lower[j] in PARTITIVE:
+                yield from ((role, k) for name, k in self._inside(j) if name == "P_of")

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 INSIDE = 1
 """spaCy's number for a token that continues an entity."""
 
+FINITE = {"VBZ", "VBP", "VBD", "MD"}
+PAST = {"VBN", "VBD"}
+NOUNS = {"NOUN", "PROPN"}
+
 
 class Tree:
     """One parsed document; every list has one item per token.
@@ -56,9 +60,38 @@ class Tree:
             self.sent.append(sentence)
             if head != i:
                 self.children[head].append(i)
+        self._mend_verbless()
         for i, dep in enumerate(self.dep):
             if dep == "prt":
                 self.lemma[self.head[i]] += "_" + self.lower[i]
+
+    def _mend_verbless(self) -> None:
+        """Read "the strike disrupted port traffic" as a sentence where the parser saw one noun phrase and no verb."""
+        finite = {self.sent[i] for i, tag in enumerate(self.tag) if tag in FINITE and self.dep[i] != "amod"}
+        for verb, dep in enumerate(self.dep):
+            if dep != "amod" or self.pos[verb] != "VERB" or self.tag[verb] not in PAST or self.sent[verb] in finite:
+                continue
+            root, actor = self.head[verb], verb - 1
+            if self.head[root] != root or self.pos[root] not in NOUNS or root < verb or actor < 0:
+                continue
+            if self.pos[actor] not in NOUNS or self.dep[actor] not in {"npadvmod", "compound", "nmod"}:
+                continue
+            if self.head[actor] not in {verb, root} or self.sent[actor] != self.sent[verb]:
+                continue
+            finite.add(self.sent[verb])
+            for child in [c for c in self.children[root] if c < actor] + [c for c in self.children[verb] if c < actor]:
+                self._hang(child, actor, self.dep[child])
+            self._hang(actor, verb, "nsubj")
+            self._hang(root, verb, "dobj")
+            self._hang(verb, verb, "ROOT")
+
+    def _hang(self, i: int, head: int, dep: str) -> None:
+        """Make the token a dependent of another one."""
+        if self.head[i] != i:
+            self.children[self.head[i]].remove(i)
+        self.head[i], self.dep[i] = head, dep
+        if head != i:
+            self.children[head] = sorted([*self.children[head], i])
 
     def __len__(self) -> int:
         return len(self.head)

@@ -14,7 +14,7 @@ from functools import partial
 from graph.derive import edge_ids_of_pair
 from graph.difference import Difference, State, edge_difference, exposes_difference
 from graph.edges import Edge, LinkedClaim
-from graph.entities import derive_entities, derive_entity, votes
+from graph.entities import derive_entity, votes
 from graph.existing import (
     claims_of_articles,
     claims_of_edges,
@@ -211,11 +211,13 @@ class _Scope:
         ends = _ends(old) | _ends(new)
         before = lock_entities(transaction, ends)
         # Made with their label at once: the embedded engine cannot change a label twice in a transaction.
-        fresh = derive_entities(new, linker, vocabulary)
-        made = {id_: entity.type for id_, entity in fresh.items() if id_ not in before}
+        fresh = votes(new)
+        made = {
+            id_: derive_entity(id_, own, linker, vocabulary).type for id_, own in fresh.items() if id_ not in before
+        }
         before |= make_entities(transaction, made)
-        said = votes_of_entities(transaction, ends, without=replaced)
-        for id_, own in votes(new).items():
+        said = votes_of_entities(transaction, before, without=replaced)
+        for id_, own in fresh.items():
             said.setdefault(id_, Counter()).update(own)
         after = {id_: derive_entity(id_, votes_, linker, vocabulary) for id_, votes_ in sorted(said.items())}
         self.made = frozenset(made) - before.keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -16,6 +16,7 @@ BUILT_IN = Path(__file__).with_name("data") / "linking.yaml"
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:[A-Za-z]\.)+[A-Za-z]\b")
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ`]s\b|(?<=s)['’ʼ](?!\w)")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*\+?|&|[%$€£¥]")
+_OUTER = " \t\n\"'“”‘’.,;:()[]"
 _LONGEST = 80
 
 
@@ -56,6 +57,7 @@ def word_lists(path: Path = BUILT_IN) -> Words:
     )
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case without accents."""
     apart = unicodedata.normalize("NFKD", text)
@@ -68,17 +70,18 @@ def raw_words(text: str) -> list[str]:
     return _WORD.findall(_POSSESSIVE.sub("", text))
 
 
+@lru_cache(maxsize=65536)
 def display(text: str) -> str:
     """The phrase as a name: without determiners, possessive ending and outer punctuation.
 
     >>> display("the country's rare earths"), display("China's")
     ("country's rare earths", 'China')
     """
-    text = _POSSESSIVE.sub("", text.strip(" \t\n\"'“”‘’.,;:()[]")) if text.count(" ") == 0 else text
-    words = text.strip(' \t\n"“”‘,;:').split()
-    while len(words) > 1 and fold(words[0]) in word_lists().determiners:
+    words = text.strip(_OUTER).split()
+    while len(words) > 1 and fold(words[0].strip(_OUTER)) in word_lists().determiners:
         del words[0]
-    return " ".join(words)
+    name = " ".join(words).strip(_OUTER)
+    return _POSSESSIVE.sub("", name) if len(words) == 1 else name
 
 
 def normal_words(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from graph.edges import Edge, Exposes, LinkedClaim, edge_id
@@ -32,7 +33,12 @@ def article_of(properties: Mapping[str, Any]) -> Article:
 
 def sentence_id(claim: Claim) -> str:
     """Id of the sentence that states a claim."""
-    return digest(claim.article, claim.field, str(claim.sentence.start), str(claim.sentence.end))[:16]
+    return _sentence_id(claim.article, claim.field, claim.sentence.start, claim.sentence.end)
+
+
+@lru_cache(maxsize=65536)
+def _sentence_id(article: str, field: str, start: int, end: int) -> str:
+    return digest(article, field, str(start), str(end))[:16]
 
 
 def sentence_properties(claim: Claim) -> Properties:
@@ -45,7 +51,12 @@ def sentence_properties(claim: Claim) -> Properties:
 def claim_edge_id(linked: LinkedClaim, vocabulary: Vocabulary) -> str:
     """Id of the typed edge that a claim speaks about."""
     symmetric = vocabulary.relation(linked.claim.relation).symmetric
-    return edge_id(linked.subject_id, linked.claim.relation, linked.object_id, symmetric=symmetric)
+    return _edge_id(linked.subject_id, linked.claim.relation, linked.object_id, symmetric)
+
+
+@lru_cache(maxsize=65536)
+def _edge_id(subject: str, relation: str, object_: str, symmetric: bool) -> str:
+    return edge_id(subject, relation, object_, symmetric=symmetric)
 
 
 def claim_properties(linked: LinkedClaim, vocabulary: Vocabulary) -> Properties:
@@ -103,8 +114,10 @@ def entity_of(properties: Mapping[str, Any]) -> Entity | None:
 
 def edge_properties(edge: Edge) -> Properties:
     """All properties of a typed edge; None where it has none."""
-    found = edge.model_dump(mode="json")
-    return {name: value for name, value in found.items() if name not in ("subject", "relation", "object")}
+    return {
+        "edge_id": edge.edge_id, "confidence": edge.confidence, "support": edge.support, "denials": edge.denials,
+        "articles": list(edge.articles), "first_seen": edge.first_seen, "last_seen": edge.last_seen, "ended": edge.ended,
+    }  # fmt: skip
 
 
 def edge_of(source: str, relation: str, target: str, properties: Mapping[str, Any]) -> Edge:
@@ -115,8 +128,11 @@ def edge_of(source: str, relation: str, target: str, properties: Mapping[str, An
 
 def exposes_properties(exposes: Exposes) -> Properties:
     """All properties of an EXPOSES edge; None where it has none."""
-    found = exposes.model_dump(mode="json")
-    return {name: value for name, value in found.items() if name not in ("source", "target")}
+    return {
+        "relation": exposes.relation, "sign": exposes.sign, "channel": exposes.channel, "weight": exposes.weight,
+        "confidence": exposes.confidence, "lag_min": exposes.lag_min, "lag_max": exposes.lag_max,
+        "edge_ids": list(exposes.edge_ids), "derived": exposes.derived,
+    }  # fmt: skip
 
 
 def exposes_of(source: str, target: str, properties: Mapping[str, Any]) -> Exposes:

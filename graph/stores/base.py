@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -23,6 +23,14 @@ class Store(Protocol):
     @property
     def address(self) -> str:
         """Where the graph lies: a folder or a URI, never with a password."""
+        ...
+
+    def __enter__(self) -> Self:
+        """The store itself; closed at the end of the block."""
+        ...
+
+    def __exit__(self, *exception: object) -> None:
+        """Close the store."""
         ...
 
     def read(self, query: str, parameters: Mapping[str, Any] | None = None) -> Iterator[Row]:

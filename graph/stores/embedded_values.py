@@ -12,7 +12,8 @@ from typing import Any
 from graph.stores.base import Row
 from schemas.errors import KnockonError, QueryError, StoreError
 
-_SHORTEST = 200
+_LONGEST = 200
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _PREFIX = re.compile(r"^(Query|Command) failed: ")
 _JAVA_NAME = re.compile(r"\b(?:[a-z][a-z0-9_]*\.)+([A-Z]\w*(?:Exception|Error))\b:?\s*")
 _CAUSED = re.compile(r"\s*\(caused by .*\)\s*$", re.DOTALL)
@@ -45,7 +46,7 @@ def java_parameters(parameters: Mapping[str, Any] | None) -> Any:
 
 def plain_row(row: dict[str, Any]) -> Row:
     """One row as plain Python values."""
-    return {str(key): plain(value) for key, value in row.items()}
+    return {key: value if type(value) in _PLAIN else plain(value) for key, value in row.items()}
 
 
 def plain(value: Any) -> Any:
@@ -53,9 +54,9 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, list | tuple | set | frozenset):
-        return [plain(item) for item in value]
+        return [item if type(item) in _PLAIN else plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): item if type(item) in _PLAIN else plain(item) for key, item in value.items()}
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -102,4 +103,4 @@ def shortened(text: str) -> str:
     """The engine's message on one line, without class names and the list of all that could have stood there."""
     text = _CAUSED.sub("", _PREFIX.sub("", text))
     text = " ".join(_JAVA_NAME.sub("", _EXPECTING.sub("", text)).split())
-    return text if len(text) <= _SHORTEST else f"{text[: _SHORTEST - 3]}..."
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."

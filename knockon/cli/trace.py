@@ -46,13 +46,14 @@ def command(
       knockon trace China --to automakers --max-hops 6
       knockon trace "natural gas" --shock up --format csv
     """
+    from graph.exposure.stored import StoredExposures
     from graph.trace import trace
     from knockon.chain_text import TRACE_COLUMNS, searched_text, trace_lines, trace_rows
     from knockon.output import to_json, width, write_rows
 
     with app.open() as store:
         found = trace(
-            store,
+            StoredExposures(store, words=app.vocabulary),
             source,
             to=to,
             shock=shock,

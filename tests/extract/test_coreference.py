@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.coreference import Resolver
@@ -51,9 +50,9 @@ def test_a_span_is_resolved_by_its_head(parse: Callable[[str], Doc]) -> None:
     assert found.text == "Acme Corp."
 
 
-def test_the_answer_does_not_depend_on_the_order_of_questions(nlp: Language) -> None:
+def test_the_answer_does_not_depend_on_the_order_of_questions(parse: Callable[[str], Doc]) -> None:
     text = "Acme Corp. makes magnets. The company relies on China. It closed its plant. They sued it."
-    doc = nlp(text)
+    doc = parse(text)
 
     def answers(order: list[int]) -> dict[int, str | None]:
         resolver = Resolver(doc)

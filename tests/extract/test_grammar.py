@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import re
+from types import ModuleType
 
 import pytest
 
+from extract import grammar, number
 from extract.grammar import any_of, fill, first_words, parts_of, phrases
 from extract.lexicon import lexicon, words
 from schemas.errors import ExtractionError
@@ -45,3 +48,8 @@ def test_a_missing_file_or_list_is_named() -> None:
         lexicon("no-such-list")
     with pytest.raises(ExtractionError, match=r"'no_such_list' of direction\.yaml"):
         words("direction", "no_such_list")
+
+
+@pytest.mark.parametrize("module", [grammar, number])
+def test_examples(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0

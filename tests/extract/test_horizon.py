@@ -20,6 +20,7 @@ ROWS = [
     ("Supply stayed tight for two years.", "two years", "duration", 24, 24),
     ("Output will fall over the next five years.", "over the next five years", "duration", 60, 60),
     ("The mine was shut for more than a year.", "more than a year", "duration", 12, 12),
+    ("Supply will lag by two years.", "two years", "duration", 24, 24),
     ("Supply will be tight for several quarters.", "several quarters", "duration", None, None),
     ("Prices have risen for decades.", "for decades", "duration", None, None),
     ("The port was temporarily closed.", "temporarily", "duration", None, None),

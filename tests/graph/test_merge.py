@@ -144,7 +144,7 @@ def test_any_history_equals_the_last_state_alone(
             del left[article.id]
         else:
             some = claims if deed < 0.7 else chance.sample(claims, 2)
-            merger.put([(article, some, f"x{len(some)}")])
+            merger.put([(article, some, fingerprint(some))])
             left[article.id] = (article, some)
     fresh = new_store()
     Merger(fresh).put([(article, claims, fingerprint(claims)) for article, claims in left.values()])

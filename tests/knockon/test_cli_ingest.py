@@ -174,3 +174,24 @@ def test_ctrl_c_ends_with_130_and_leaves_a_sound_graph(tmp_path: Path) -> None:
     code, out, err = run(graph, "status", "--format", "json")
     assert code == 0, err
     assert json.loads(out)["articles"] < 4000
+
+
+@pytest.mark.long
+def test_a_killed_ingest_is_taken_up_by_running_it_again(tmp_path: Path) -> None:
+    news = tmp_path / "news.jsonl"
+    news.write_text("".join(json.dumps({"text": f"Plant {i} depends on neon. {NEON}"}) + "\n" for i in range(500)))
+    whole = tmp_path / "whole"
+    assert ingested(whole, str(news))["new"] == 500
+    cut = tmp_path / "cut"
+    command = [sys.executable, "-m", "knockon", "--graph", str(cut), "ingest", str(news)]
+    for pause in (1.0, 4.0):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            while not (cut / "database").exists():
+                assert process.poll() is None
+                time.sleep(0.05)
+            time.sleep(pause)
+            process.kill()
+    done = ingested(cut, str(news))
+    assert done["articles"] == 500
+    for ending in ("jsonl", "ttl"):
+        assert exported(cut, f"cut.{ending}") == exported(whole, f"whole.{ending}")

@@ -61,7 +61,7 @@ def test_cell(value: object, expected: str) -> None:
 
 
 def test_rows_too_wide_for_a_table_are_written_as_records() -> None:
-    row = {f"column_{i}": f"a value that is rather long, number {i}" for i in range(5)}
+    row: dict[str, object] = {f"column_{i}": f"a value that is rather long, number {i}" for i in range(5)}
     text = written("table", [row, {**row, "column_2": None}])
     assert "column_0  a value that is rather long, number 0\n" in text
     assert text.count("\n\n") == 1
@@ -69,8 +69,8 @@ def test_rows_too_wide_for_a_table_are_written_as_records() -> None:
     assert all(len(line) <= WIDTH for line in text.splitlines())
 
 
-@pytest.mark.parametrize("size", [1, 3, 8])
-def test_no_cell_of_a_table_is_cut(size: int) -> None:
-    row: dict[str, object] = {f"c{i}": f"{'word ' * i}2026-03-0{i + 1}" for i in range(size)}
-    flat = "".join(written("table", [row]).split())
-    assert all("".join(str(value).split()) in flat or i > 4 for i, value in enumerate(row.values()))
+@pytest.mark.parametrize("size", [1, 3, 8, 12])
+def test_no_cell_is_cut(size: int) -> None:
+    row: dict[str, object] = {f"column {i}": f"value number {i}" for i in range(size)}
+    text = written("table", [row])
+    assert all(str(value) in text and name in text for name, value in row.items())
