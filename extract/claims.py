@@ -77,7 +77,8 @@ class Claims:
             when, amounts = times[sentence.start]
             a, b = mentions.span(pair["subject"]), mentions.span(pair["object"])
             reading = assertion.assess(trigger, a, b, pair["relation"])
-            time, amount = horizon.choose(when, trigger, a, b), quantity.choose(amounts, trigger, a, b)
+            about = (trigger, a, b, pair["relation"])
+            time, amount = horizon.choose(when, *about), quantity.choose(amounts, *about)
             found.append(
                 {
                     "sentence": _quoted(sentence),

@@ -62,7 +62,9 @@ class FrameTable:
         for relation, count in stated.items():
             row[relation] = row.get(relation, 0) + count
 
-    def keys(self, trigger: str, letter: str, roles: tuple[str, str], types: tuple[str, str]) -> Iterator[tuple[Key, int]]:
+    def keys(
+        self, trigger: str, letter: str, roles: tuple[str, str], types: tuple[str, str]
+    ) -> Iterator[tuple[Key, int]]:
         """The levels to read for a pair, widest first, each with the pseudo-counts that the one before it has."""
         word = f"{trigger}.{letter}"
         names = [("*", f"*{'B' if trigger == 'be' else letter}")]
@@ -103,7 +105,8 @@ def load_frames(hand: Path | None = None, counted: Path | None = None) -> FrameT
         ExtractionError: A row is malformed, or names an unknown relation or type.
     """
     table, known = FrameTable(), vocabulary()
-    for key, total, stated in (*_hand(hand or FOLDER / "frames.yaml", known), *_counted(counted or FOLDER / "frames.tsv")):
+    by_hand, by_count = _hand(hand or FOLDER / "frames.yaml", known), _counted(counted or FOLDER / "frames.tsv")
+    for key, total, stated in (*by_hand, *by_count):
         table.add(key, total, stated)
     return table
 

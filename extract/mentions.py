@@ -31,6 +31,8 @@ def is_candidate(tree: Tree, i: int) -> bool:
     pos, label = tree.pos[i], tree.ent[i]
     if label in NO_ARGUMENT and pos != "NOUN":
         return False
+    if pos == "NOUN" and tree.lemma[i] in words("mentions", "no_argument"):
+        return False
     if pos in HEADS:
         return not (tree.dep[i] in {"compound", "nmod"} and label and label == tree.ent[tree.head[i]])
     if pos == "ADJ":
@@ -54,7 +56,8 @@ def base_span(tree: Tree, i: int) -> tuple[int, int]:
         top = start - 1
         while tree.head[top] != i and tree.head[top] != top and tree.head[top] < i:
             top = tree.head[top]
-        inside = tree.dep[top] in INSIDE or (tree.dep[top] == "punct" and tree.lower[start - 1] in {"-", "\u2013", *QUOTES})
+        mark = tree.dep[top] == "punct" and tree.lower[start - 1] in {"-", "\u2013", *QUOTES}
+        inside = tree.dep[top] in INSIDE or mark
         if tree.head[top] != i or not inside or tree.dep[start - 1] in {"poss", "case"}:
             break
         if tree.ent[i] and tree.pos[i] == "PROPN" and tree.dep[top] == "amod" and not tree.ent[top]:
@@ -108,7 +111,7 @@ class Mentions:
         name: Name of the component.
     """
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:

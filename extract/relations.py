@@ -13,6 +13,7 @@ from spacy.language import Language
 
 from extract.coreference import Resolver
 from extract.frames import PARTS, FrameTable, frames
+from extract.lexicon import words
 from extract.mentions import KEY as MENTIONS
 from extract.roles import Roles
 from extract.tree import Tree, tree_of
@@ -115,8 +116,12 @@ def choose(found: list[Reading], types: dict[int, str], threshold: float) -> lis
     return chosen
 
 
-def without_parts(pairs: list[dict[str, Any]], tree: Tree) -> list[dict[str, Any]]:
-    """Leaves out what only repeats a statement with a part of a compound: beside "precision parts", "precision"."""
+def telling(pairs: list[dict[str, Any]], tree: Tree) -> list[dict[str, Any]]:
+    """Leaves out what tells nothing.
+
+    That is a statement repeated with a part of a compound ("precision" beside "precision parts"), and a place that is
+    everywhere ("in the world").
+    """
     whole = {(pair["subject"], pair["relation"], pair["object"]) for pair in pairs}
 
     def repeats(pair: dict[str, Any]) -> bool:
@@ -125,7 +130,10 @@ def without_parts(pairs: list[dict[str, Any]], tree: Tree) -> list[dict[str, Any
         part_of_subject = pair["roles"][0].endswith("/COMP") and (tree.head[subject], relation, object_) in whole
         return part_of_object or part_of_subject
 
-    return [pair for pair in pairs if not repeats(pair)]
+    def is_everywhere(pair: dict[str, Any]) -> bool:
+        return pair["relation"] == "LOCATED_IN" and tree.lemma[pair["object"]] in words("mentions", "everywhere")
+
+    return [pair for pair in pairs if not repeats(pair) and not is_everywhere(pair)]
 
 
 def _way(reading: Reading) -> tuple[int, int]:
@@ -159,7 +167,7 @@ class Frames:
         threshold: How likely (0 to 1) a pair must be linked to be kept.
     """
 
-    def __init__(self, nlp: Language, name: str, threshold: float) -> None:
+    def __init__(self, nlp: Language, name: str, threshold: float) -> None:  # noqa: ARG002
         self.name = name
         self.threshold = threshold
         self.table = frames()
@@ -167,8 +175,8 @@ class Frames:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
         tree = tree_of(doc)
-        types = resolved_types(doc, {i: name for i, name in doc.user_data[MENTIONS]})
-        pairs = without_parts(choose(readings(tree, types, self.table), types, self.threshold), tree)
+        types = resolved_types(doc, dict(doc.user_data[MENTIONS]))
+        pairs = telling(choose(readings(tree, types, self.table), types, self.threshold), tree)
         for pair in pairs:
             if "DOWN_AT" in pair["roles"]:  # the copula states it, and a "not" stands there
                 filler = pair["subject"] if pair["roles"][0] == "DOWN_AT" else pair["object"]

@@ -1,14 +1,21 @@
 """Who fills which role around a trigger: one walk that makes active, passive, nominal and relative clauses alike.
 
-A role is a short name. Around a verb: A0 (what acts: subject, by-phrase, host of a participle or relative clause,
-subject of the governing verb), A1 (what is acted on: object, passive subject), A2 (dative), AT (attribute), A0c (the
-main clause's subject, for a participle that comments on it), A0t (the same, for an infinitive), MEANS (the main
-clause's objects, by which it is done), MAIN_as_A0 (subject of the clause that an "as" clause hangs on), HOST and GOV
-(the noun that an infinitive hangs on, and who has it), IS and COMP ("US-based plants"), P_on, P_due_to ... (object of that preposition). Around
-a noun: SELF, POSS, COMP, AMOD, APP, IS (what is said to be it), TOP (what is said to be the largest such), LV (subject of
-the verb that it is the object of), UP_A0 and UP_A1 (subject and object of the verb above its preposition), DOWN_AT (what
-it is said to be), POSS_rise and the like (whose quantity it is that rises), BEFORE (what was spoken of just before it). A second step inside a filler is written with
-a slash: "A1/P_of" is the object's of-phrase.
+A role is a short name. Around a verb:
+    A0: what acts (subject, by-phrase, host of a participle or relative clause, subject of the governing verb);
+    A1: what is acted on (object, passive subject); A2: dative; AT: attribute;
+    A0c: the main clause's subject, for a participle that comments on it; A0t: the same, for an infinitive;
+    MEANS: the main clause's objects, by which it is done;
+    MAIN_as_A0: subject of the clause that an "as" clause hangs on; SUB_as: subject of the "as" clause below;
+    HOST, GOV: the noun that an infinitive hangs on, and who has it; IS, COMP: "US-based plants";
+    P_on, P_due_to: object of that preposition.
+Around a noun:
+    SELF, POSS, COMP, AMOD, APP: the noun, its owner, its compound, adjective and apposition;
+    IS: what is said to be it; TOP: what is said to be the largest such;
+    LV: subject of the verb that it is the object of;
+    UP_A0, UP_A1: subject and object of the verb above its preposition;
+    DOWN_AT: what it is said to be; BEFORE: what was spoken of just before it;
+    POSS_rise, P_of_fall: whose quantity, or the quantity of what, rises or falls.
+A second step inside a filler is written with a slash: "A1/P_of" is the object's of-phrase.
 """
 
 from __future__ import annotations
@@ -73,9 +80,12 @@ class Roles:
         found: list[Filler] = []
         host = tree.head[tree.first_conjunct(i)] if tree.dep[tree.first_conjunct(i)] == "relcl" else None
         passive = False
+        subjects = [c for c in tree.children[i] if tree.dep[c] in SUBJECTS]
         for c in tree.children[i]:
             dep = tree.dep[c]
-            if dep in SUBJECTS:
+            if dep in SUBJECTS and len(subjects) > 1 and host is not None and tree.lower[c] in RELATIVE:
+                found.extend(self._all("A1", c, host))  # "machines that the factory makes", with two subjects
+            elif dep in SUBJECTS:
                 found.extend(self._all("A0", c, host))
             elif dep in PASSIVE_SUBJECTS:
                 passive = True
@@ -97,6 +107,11 @@ class Roles:
                 found.extend(self._prepositions(c, host))
             elif dep == "auxpass":
                 passive = True
+            elif dep == "advcl":
+                found.extend(self._reason(c))
+            elif dep == "pobj":  # "weighed on prices", the preposition taken for a particle
+                particle = next((tree.lower[p] for p in tree.children[i] if tree.dep[p] == "prt" and p < c), None)
+                found.extend(self._all(f"P_{particle}", c, host) if particle else ())
             elif dep == "npadvmod" and tree.dep[i] == "amod" and tree.pos[c] in NOMINAL:
                 found.append(("COMP", c))
         if tree.dep[i] == "amod":
@@ -159,6 +174,15 @@ class Roles:
             means = [] if tree.tag[i] == "VBN" else [j for r, j in self.verb(above) if r == "A1" or r[:2] == "P_"]
             return [*((role, j) for _, j in self._subject(above)), *(("MEANS", j) for j in means if j < i)]
         return []
+
+    def _reason(self, i: int) -> Iterator[Filler]:
+        """The subject of a clause below, by its conjunction: "prices rose as drought spread"."""
+        tree = self.tree
+        mark = next((tree.lower[c] for c in tree.children[i] if tree.dep[c] in {"mark", "advmod"} and c < i), None)
+        if mark is not None:
+            for c in tree.children[i]:
+                if tree.dep[c] in (*SUBJECTS, *PASSIVE_SUBJECTS):
+                    yield from self._all(f"SUB_{mark}", c, None)
 
     def _commented(self, i: int) -> int | None:
         """The clause that a participle behind a comma comments on, where the parser hangs it deeper.
@@ -240,17 +264,19 @@ class Roles:
         """Whether the noun is called the largest, the main, the only one; not the second largest."""
         tree = self.tree
         return any(
-            tree.lower[c] in LEADING and not any(tree.dep[k] == "advmod" or tree.ent[k] == "ORDINAL" for k in tree.children[c])
+            tree.lower[c] in LEADING
+            and not any(tree.dep[k] == "advmod" or tree.ent[k] == "ORDINAL" for k in tree.children[c])
             and not any(tree.ent[k] == "ORDINAL" for k in tree.children[i] if k < c)
             for c in tree.children[i]
-        )  # fmt: skip
+        )
 
     def _copular(self, i: int, verb: int) -> list[Filler]:
         """More of "the bottleneck is X": "it is Y" behind it, and, where it does not say of what, what came before."""
         tree = self.tree
         found: list[Filler] = []
         for c in (*tree.children[verb], tree.head[verb]):
-            if c > verb and tree.lemma[c] == "be" and any(tree.lower[k] == "it" and tree.dep[k] == "nsubj" for k in tree.children[c]):
+            of_it = any(tree.lower[k] == "it" and tree.dep[k] == "nsubj" for k in tree.children[c])
+            if c > verb and tree.lemma[c] == "be" and of_it:
                 found.extend((f"DOWN_{role}", j) for role, j in self.verb(c) if role == "AT")
         if not any(tree.dep[c] in {"prep", "poss", "relcl", "acl"} for c in tree.children[i]):
             start = self._edge(i)
@@ -290,7 +316,7 @@ class Roles:
         return before if before >= 0 and self.tree.head[before] == verb and self.tree.dep[before] == "dobj" else None
 
     def _stray(self, i: int) -> int | None:
-        """A preposition right behind an adjective that follows its noun, hung too high: "a chain less reliant on it"."""
+        """A preposition right behind an adjective that follows its noun, hung too high: "a chain reliant on it"."""
         tree, c = self.tree, i + 1
         if c < len(tree) and tree.dep[c] == "prep" and tree.head[c] != i and tree.is_ancestor(tree.head[c], i):
             return c

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 INSIDE = 1
 """spaCy's number for a token that continues an entity."""
 
+LEMMAS = {"taxes": "tax", "data": "data"}
+"""Where spaCy's rules go wrong (a tax is no taxis)."""
 FINITE = {"VBZ", "VBP", "VBD", "MD"}
 PAST = {"VBN", "VBD"}
 NOUNS = {"NOUN", "PROPN"}
@@ -51,7 +53,7 @@ class Tree:
             self.dep.append(token.dep_)
             self.pos.append(token.pos_)
             self.tag.append(token.tag_)
-            self.lemma.append(token.lemma_.lower())
+            self.lemma.append(LEMMAS.get(token.lower_) or token.lemma_.lower())
             self.lower.append(token.lower_)
             self.ent.append(token.ent_type_)
             self.inside_entity.append(token.ent_iob == INSIDE)
@@ -69,6 +71,10 @@ class Tree:
         """Read "the strike disrupted port traffic" as a sentence where the parser saw one noun phrase and no verb."""
         finite = {self.sent[i] for i, tag in enumerate(self.tag) if tag in FINITE and self.dep[i] != "amod"}
         for verb, dep in enumerate(self.dep):
+            if dep == "ROOT" and self.tag[verb] == "VBD" and self.children[verb][:1] == [verb - 1]:
+                if self.dep[verb - 1] == "npadvmod" and not self.ent[verb - 1]:
+                    self._hang(verb - 1, verb, "nsubj")  # "Drought damaged crops"
+                continue
             if dep != "amod" or self.pos[verb] != "VERB" or self.tag[verb] not in PAST or self.sent[verb] in finite:
                 continue
             root, actor = self.head[verb], verb - 1

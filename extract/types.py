@@ -46,6 +46,11 @@ def _listed() -> dict[str, str]:
 
 
 @cache
+def _phrases() -> dict[str, str]:
+    return {phrase: name for name, phrases in lexicon("types")["phrases"].items() for phrase in phrases}
+
+
+@cache
 def _suffixes() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(row["ends"] + "$"), row["type"]) for row in lexicon("types")["suffixes"]]
 
@@ -58,7 +63,8 @@ def type_of(tree: Tree, i: int) -> str:
     listed = _listed().get(tree.lemma[i])
     if labelled and tree.pos[i] != "NOUN" and not (listed == "Commodity" and tree.is_whole_entity(i)):
         return labelled
-    known = head_nouns().get(tree.lemma[i]) or listed
+    before = tree.lemma[i - 1] if i and tree.head[i - 1] == i else ""
+    known = _phrases().get(f"{before} {tree.lemma[i]}") or listed or head_nouns().get(tree.lemma[i])
     if known:
         return known
     if tree.pos[i] == "PROPN":

@@ -28,7 +28,7 @@ from graph.existing import (
 from graph.exposure.polarity import danger_sign
 from graph.linking import Linker
 from graph.linking import linker as built_in_linker
-from graph.rows import article_of
+from graph.standing import is_unchanged
 from graph.stores.base import Store, Transaction
 from graph.writing import (
     delete_claims,
@@ -45,7 +45,7 @@ from schemas.records import Article, Claim, Entity, canonical_url, digest
 from schemas.vocabulary import Vocabulary
 from schemas.vocabulary import vocabulary as built_in
 
-BATCH_ARTICLES, BATCH_CLAIMS = 64, 1500
+BATCH_ARTICLES, BATCH_CLAIMS = 128, 1500
 """An article is never split, but several go into one transaction up to about so many."""
 
 
@@ -172,7 +172,7 @@ class Merger:
     def _apply(self, transaction: Transaction, items: Sequence[_Item] = (), gone: tuple[str, ...] = ()) -> Change:
         rows = run(transaction, "lock_articles", ids=sorted(item.article.id for item in items)) if items else []
         held = {row["article"]["id"]: row["article"] for row in rows}
-        todo = [item for item in items if not _unchanged(held.get(item.article.id), item)]
+        todo = [i for i in items if not is_unchanged(held.get(i.article.id), i.article, i.extractor)]
         unchanged = Change(unchanged=len(items) - len(todo))
         if not todo and not gone:
             return unchanged
@@ -299,16 +299,6 @@ def _ends(claims: Iterable[LinkedClaim]) -> set[str]:
 def _matters(entity: Entity) -> tuple[str, int]:
     """What of an entity the edges at it follow from: its type, and whether its rise or its fall is a danger."""
     return entity.type, danger_sign(entity)
-
-
-def _unchanged(held: dict[str, object] | None, item: _Item) -> bool:
-    """Whether the graph holds just this article, read by just this extractor; a url may be written in several ways."""
-    if held is None or held.get("extractor") != item.extractor:
-        return False
-    there, new = article_of(held), item.article
-    # The plainest way to write the url stays, whichever comes first.
-    plainer = new.url is not None and (len(new.url), new.url) < (len(there.url or ""), there.url or "")
-    return there.model_copy(update={"url": new.url}) == new and not plainer
 
 
 def _stronger(edge: Edge, before: Edge | None) -> bool:

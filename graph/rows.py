@@ -116,7 +116,8 @@ def edge_properties(edge: Edge) -> Properties:
     """All properties of a typed edge; None where it has none."""
     return {
         "edge_id": edge.edge_id, "confidence": edge.confidence, "support": edge.support, "denials": edge.denials,
-        "articles": list(edge.articles), "first_seen": edge.first_seen, "last_seen": edge.last_seen, "ended": edge.ended,
+        "articles": list(edge.articles), "first_seen": edge.first_seen, "last_seen": edge.last_seen,
+        "ended": edge.ended,
     }  # fmt: skip
 
 

@@ -1,8 +1,9 @@
-"""How an article stands to what a graph holds of it, asked before the work of extracting it is done."""
+"""How an article stands to what a graph holds of it; asked before the work of extracting it, and again when merging."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import cypher
 from graph.rows import article_of
@@ -23,8 +24,20 @@ def standing(store: Store, article: Article, extractor: str) -> Standing:
     rows = list(store.read(cypher.load("articles_by_id").text, {"ids": [article.id]}))
     if not rows:
         return "new"
-    held = rows[0]["article"]
-    if held.get("extractor") != extractor:
-        return "changed"
-    same = article_of(held).model_copy(update={"url": article.url}) == article
-    return "unchanged" if same else "changed"
+    return "unchanged" if is_unchanged(rows[0]["article"], article, extractor) else "changed"
+
+
+def is_unchanged(held: Mapping[str, Any] | None, article: Article, extractor: str) -> bool:
+    """Whether the graph's article is just this one, read by just this extractor.
+
+    Args:
+        held: The article's properties in the graph; null where it has none.
+        article: The article as it comes in.
+        extractor: Fingerprint of the extractor that reads it.
+    """
+    if held is None or held.get("extractor") != extractor:
+        return False
+    there = article_of(dict(held))
+    # The plainest way to write the url stays, whichever comes first.
+    plainer = article.url is not None and (len(article.url), article.url) < (len(there.url or ""), there.url or "")
+    return there.model_copy(update={"url": article.url}) == article and not plainer

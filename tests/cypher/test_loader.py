@@ -4,28 +4,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import yaml
 
 import cypher
 from cypher.loader import Folder
 from schemas.errors import QueryError
 
 SHIPPED = [(folder, name) for folder in get_args(Folder) for name in cypher.names(folder)]
-HEADER = """// name: near
-// title: What is near
-// answers: What is near
-// answers: this thing?
-// note: slow on big graphs
-// a plain remark
-// parameter: entity string - id of the thing
-// parameter: limit int = 20 - at most so many rows
-// parameter: since string = null - from this day on
-// parameter: label string = "" - what to call it
-// parameter: names list = a, b - which
-// engine: channels - which channels may follow
-MATCH (e {id: $entity})-[r:{{RELATION}}]->(o)  // not $this
-WHERE o.name <> '$that' AND o.name IN $names AND o.at >= $since AND $label <> "x" AND r.c IN $channels
-RETURN o.id AS id LIMIT $limit;
-"""
+CASES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("loader.yaml").read_text(encoding="utf-8"))
+HEADER = CASES["header"]
 
 
 @pytest.mark.parametrize(("folder", "name"), SHIPPED)
@@ -90,7 +77,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("type_", "given", "value"), WORDS)
 def test_a_word_becomes_a_value(type_: str, given: Any, value: Any) -> None:
-    query = cypher.read_text(f"// parameter: x {type_} - the x\nRETURN $x AS x")
+    query = cypher.read_text(CASES["typed"].format(type=type_))
     got = query.bind({"x": given})["x"]
     assert (got, type(got)) == (value, type(value))
 
@@ -101,7 +88,7 @@ def test_a_word_becomes_a_value(type_: str, given: Any, value: Any) -> None:
      ("map", "a"), ("map", "[]"), ("string", 3)],
 )  # fmt: skip
 def test_a_word_that_does_not_fit_is_refused(type_: str, given: Any) -> None:
-    query = cypher.read_text(f"// parameter: x {type_} - the x\nRETURN $x AS x")
+    query = cypher.read_text(CASES["typed"].format(type=type_))
     with pytest.raises(QueryError, match=r"parameter x wants .*; x: the x"):
         query.bind({"x": given})
 
@@ -115,49 +102,27 @@ def test_a_missing_or_unknown_parameter_is_named() -> None:
     with pytest.raises(QueryError, match="no parameter 'zz'; it takes entity, limit, since, label, names"):
         query.bind({"zz": "x"})
     with pytest.raises(QueryError, match="it takes none"):
-        cypher.read_text("RETURN 1 AS x").bind({"zz": "x"})
+        cypher.read_text(CASES["bare"]).bind({"zz": "x"})
 
 
 def test_plain_text_needs_no_header() -> None:
-    query = cypher.read_text("MATCH (n {id: $id}) RETURN n.x AS x, $id AS id;")
+    query = cypher.read_text(CASES["plain"])
     assert [(p.name, p.type, p.required) for p in query.parameters] == [("id", "any", True)]
     assert not query.writes
 
 
-@pytest.mark.parametrize(
-    ("text", "writes"),
-    [("CREATE (n)", True), ("match (n) set n.x = 1", True), ("MATCH (n) RETURN n.created AS c", False),
-     ("RETURN 'DELETE' AS x // SET", False), ("MATCH (n) DETACH DELETE n", True), ("MATCH (n:`SET`) RETURN n", False)],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "writes"), CASES["writes"])
 def test_writing_is_seen_by_keywords(text: str, writes: bool) -> None:
     assert cypher.read_text(text).writes is writes
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "query q holds no statement"),
-        ("// name: x\n// answers: y\n", "query q holds no statement"),
-        ("// parameter: x\nRETURN 1", "cannot read the parameter 'x'"),
-        ("// parameter: x date - day\nRETURN 1", "unknown parameter type 'date'"),
-        ("// parameter: x int = a - day\nRETURN 1", "parameter x wants a whole number"),
-        ("// parameter: x int - a\n// parameter: x int - b\nRETURN $x", "declares the parameter x twice"),
-    ],
-)
+@pytest.mark.parametrize(("text", "message"), CASES["broken"])
 def test_a_broken_header_is_refused(text: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         cypher.read_text(text, name="q")
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("// name: other\n// answers: x\nRETURN 1", "names it 'other'; name it mine"),
-        ("// name: mine\nRETURN 1", "does not say what it answers"),
-        ("// answers: x\nRETURN $y", "parameter y is used and not declared"),
-        ("// answers: x\n// parameter: y int - why\nRETURN 1", "parameter y is declared and not used"),
-    ],
-)
+@pytest.mark.parametrize(("text", "message"), CASES["unfinished"])
 def test_a_shipped_file_must_be_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str) -> None:
     (tmp_path / "library").mkdir()
     (tmp_path / "library" / "mine.cypher").write_text(text)
@@ -177,11 +142,11 @@ def test_an_unknown_name_gets_near_ones() -> None:
 
 def test_a_users_own_file(tmp_path: Path) -> None:
     path = tmp_path / "mine.cypher"
-    path.write_text("RETURN $a AS a")
+    path.write_text(CASES["own"])
     query = cypher.read_file(path)
     assert (query.name, query.folder, query.bind({"a": "1"})) == ("mine", "", {"a": 1})
     with pytest.raises(QueryError, match=r"cannot read the query .*none.cypher: No such file"):
         cypher.read_file(tmp_path / "none.cypher")
-    path.write_bytes(b"RETURN '\xff'")
+    path.write_bytes(b"\xff")
     with pytest.raises(QueryError, match="it is not UTF-8"):
         cypher.read_file(path)

@@ -48,7 +48,7 @@ def test_rising_costs_harm_the_manufacturers(claims: list[Claim]) -> None:
 
 
 def test_rising_costs_compress_margins_for_a_stated_time(claims: list[Claim]) -> None:
-    claim, = stated(claims, "input costs", "DECREASES", "margins")
+    (claim,) = stated(claims, "input costs", "DECREASES", "margins")
     assert claim.horizon
     assert (claim.horizon.kind, claim.horizon.min, claim.horizon.max) == ("duration", 12, 24)
 
@@ -68,7 +68,9 @@ def test_the_capacity_build_harms_producers_and_helps_their_suppliers(claims: li
     assert stated(claims, "commodity producers", "HARMED_BY", "all-at-once capacity build")
     for name in ("tolling", "chemicals", "equipment suppliers"):
         gains = stated(claims, name, "BENEFITS_FROM", "all-at-once capacity build")
-        raised = [claim for relation in GOOD_FOR for claim in stated(claims, "all-at-once capacity build", relation, name)]
+        raised = [
+            claim for relation in GOOD_FOR for claim in stated(claims, "all-at-once capacity build", relation, name)
+        ]
         assert gains or raised, name
 
 

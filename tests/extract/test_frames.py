@@ -91,15 +91,19 @@ def table(tmp_path: Path, rows: str) -> FrameTable:
 
 
 def test_a_rare_word_follows_its_class_and_a_known_one_its_own_record(tmp_path: Path) -> None:
-    frames = table(tmp_path, """
+    frames = table(
+        tmp_path,
+        """
 DOMINATES:
   - {trigger: "@dominate.V", roles: "A0 A1", seen: "90/100"}
   - {trigger: "corner.V", roles: "A0 A1", seen: "10/100"}
-""")
+""",
+    )
     place = ("Place", "Commodity")
     follows = frames.probabilities("monopolize", "V", ("A0", "A1"), place)["DOMINATES"]
     own = frames.probabilities("corner", "V", ("A0", "A1"), place)["DOMINATES"]
-    assert follows > 0.7 > 0.3 > own
+    assert follows > 0.7
+    assert own < 0.3
 
 
 def test_one_open_side_stands_for_every_kind(tmp_path: Path) -> None:

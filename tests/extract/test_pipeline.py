@@ -27,21 +27,23 @@ TEXTS = [
     "Egypt imports wheat from Russia. The drought reduced corn yields by 12%.",
 ]
 ODD = {
-    "unicode": "São Tomé’s government subsidizes cocoa growers — “a lifeline”. Łódź Stal supplies Škoda with castings.",
+    "unicode": "São Tomé’s government subsidizes cocoa growers — “a lifeline”. Łódź Stal supplies Škoda.",
     "emoji": "🚢🚢 The strike 🔥 disrupted copper production 📉. 🇨🇱 Chile produces lithium 🙂.",
     "combining marks": "Cafe\u0301 chains depend on coffee. The zero\u200bwidth strike disrupted grain exports.",
     "outside the basic plane": "𝐓ariffs hurt automakers. Tariffs hurt 𝓪utomakers and steelmakers.",
-    "carriage returns": "The strike disrupted copper production.\r\n\r\nTariffs hurt\r\nautomakers.\r\nChile produces lithium.\r\n",
+    "carriage returns": "The strike disrupted copper production.\r\n\r\nTariffs hurt\r\nus.\r\nChile sells ore.\r\n",
     "tabs": "\tThe strike\tdisrupted copper production.\tChile\tproduces lithium.",
-    "blank lines": "\n\n\nThe strike disrupted copper production\n\n\nTariffs hurt automakers\n \n\nChile produces lithium\n\n",
-    "non-breaking spaces": "The\u00a0strike disrupted copper\u00a0production. China controls 90\u00a0% of graphite\u2009refining.",
+    "blank lines": "\n\n\nThe strike disrupted copper production\n\n\nTariffs hurt automakers\n \n\nChile sells ore\n",
+    "non-breaking spaces": "The\u00a0strike disrupted copper\u00a0production. China refines\u2009graphite.",
     "no final stop": "The strike disrupted copper production",
 }
 
 
 def articles() -> list[Article]:
-    return [Article.of(text, title=text[:30], url=f"https://news.example/{i}", published="2024-03-05")
-            for i, text in enumerate(TEXTS)]  # fmt: skip
+    return [
+        Article.of(text, title=text[:30], url=f"https://news.example/{i}", published="2024-03-05")
+        for i, text in enumerate(TEXTS)
+    ]
 
 
 def as_dicts(pairs: list[tuple[Article, list[Claim]]]) -> dict[str, list[dict[str, object]]]:
@@ -101,37 +103,38 @@ def test_articles_are_read_as_they_are_needed(nlp: Language) -> None:
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 def test_every_offset_quotes_the_text(text: str, nlp: Language) -> None:
     article = Article.of(text, title=text[:40])
-    (_, claims), = extract(nlp, [article])
+    ((_, claims),) = extract(nlp, [article])
     assert [claim for claim in claims if claim.field == "text"]
     assert [claim.mismatch(article) for claim in claims] == [None] * len(claims)
     assert all(claim.sentence.text == claim.sentence.text.strip() for claim in claims)
 
 
 def test_a_statement_does_not_run_over_a_blank_line(nlp: Language) -> None:
-    (_, claims), = extract(nlp, [Article.of("The strike disrupted copper production\n\nTariffs hurt automakers")])
+    ((_, claims),) = extract(nlp, [Article.of("The strike disrupted copper production\n\nTariffs hurt automakers")])
     assert {claim.sentence.text for claim in claims} == {
-        "The strike disrupted copper production", "Tariffs hurt automakers",
-    }  # fmt: skip
+        "The strike disrupted copper production",
+        "Tariffs hurt automakers",
+    }
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "Neon", "…", "🙂", "a" * 3000, "Chile " * 2000])
 def test_text_that_says_nothing(text: str, nlp: Language) -> None:
-    (article, claims), = extract(nlp, [Article.of(text)])
+    ((article, claims),) = extract(nlp, [Article.of(text)])
     assert article.text == text
     assert claims == []
 
 
 def test_title_and_text_are_two_fields(nlp: Language) -> None:
     words = "Tariffs hurt automakers."
-    (_, both), = extract(nlp, [Article.of(words, title=words)])
-    (_, text), = extract(nlp, [Article.of(words)])
+    ((_, both),) = extract(nlp, [Article.of(words, title=words)])
+    ((_, text),) = extract(nlp, [Article.of(words)])
     assert [claim.field for claim in both] == ["title", "text"]
     assert [claim.field for claim in text] == ["text"]
     assert both[0].id != both[1].id
 
 
 def test_a_published_date_reaches_the_claims(nlp: Language) -> None:
-    (_, claims), = extract(nlp, [Article.of("Tariffs will hurt automakers next year.", published="2023-07")])
+    ((_, claims),) = extract(nlp, [Article.of("Tariffs will hurt automakers next year.", published="2023-07")])
     assert {claim.published for claim in claims} == {"2023-07"}
 
 
@@ -185,4 +188,6 @@ def test_a_document_can_be_saved_with_its_claims(nlp: Language) -> None:
 
 
 def test_components_are_analysed_without_problems(nlp: Language) -> None:
-    assert not any(nlp.analyze_pipes()["problems"][name] for name in COMPONENTS)
+    analysis = nlp.analyze_pipes()
+    assert analysis is not None
+    assert not any(analysis["problems"][name] for name in COMPONENTS)

@@ -1,0 +1,176 @@
+"""Who fills which role, on real parses; one row per construction that the walk makes alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from extract.roles import Roles
+from extract.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+# sentence, trigger word, (role, filler) that must be found, (role, filler) that must not
+ROWS: dict[str, tuple[str, str, set[tuple[str, str]], set[tuple[str, str]]]] = {
+    "active": ("Storms damaged crops in Spain.", "damaged", {("A0", "Storms"), ("A1", "crops")}, set()),
+    "passive": ("The crops were damaged by storms.", "damaged", {("A0", "storms"), ("A1", "crops")}, {("A0", "crops")}),
+    "passive without agent": ("The crops were damaged.", "damaged", {("A1", "crops")}, {("A0", "crops")}),
+    "lists on both sides": (
+        "Storms and frost have damaged vines and crops.",
+        "damaged",
+        {("A0", "Storms"), ("A0", "frost"), ("A1", "vines"), ("A1", "crops")},
+        set(),
+    ),
+    "dative": (
+        "Norway sends Germany a tanker.",
+        "sends",
+        {("A0", "Norway"), ("A2", "Germany"), ("A1", "tanker")},
+        set(),
+    ),
+    "relative clause, subject": (
+        "Farmers who grow cotton need rain.",
+        "grow",
+        {("A0", "Farmers"), ("A1", "cotton")},
+        {("A0", "who")},
+    ),
+    "relative clause, object": (
+        "The machines that the factory makes are large.",
+        "makes",
+        {("A0", "factory"), ("A1", "machines")},
+        set(),
+    ),
+    "participle, active": (
+        "Companies making machines are hiring.",
+        "making",
+        {("A0", "Companies"), ("A1", "machines")},
+        set(),
+    ),
+    "participle, passive": (
+        "Cotton grown by farmers is dry.",
+        "grown",
+        {("A0", "farmers"), ("A1", "Cotton")},
+        {("A0", "Cotton")},
+    ),
+    "coordinated verbs share the subject": (
+        "The firm buys ore and sells copper.",
+        "sells",
+        {("A0", "firm"), ("A1", "copper")},
+        set(),
+    ),
+    "controlled infinitive": ("The firm plans to smelt copper.", "smelt", {("A0", "firm"), ("A1", "copper")}, set()),
+    "infinitive below an object": (
+        "The state forced the firm to smelt copper.",
+        "smelt",
+        {("A0", "firm"), ("A1", "copper")},
+        {("A0", "state")},
+    ),
+    "comment on the main clause": (
+        "Costs rose, squeezing margins.",
+        "squeezing",
+        {("A0c", "Costs"), ("A1", "margins")},
+        set(),
+    ),
+    "comment over a clause that has not happened": (
+        "Freight costs climb before new ships are delivered, denting earnings.",
+        "denting",
+        {("A0c", "costs"), ("A1", "earnings")},
+        {("A0c", "ships")},
+    ),
+    "two-word preposition": ("Prices rose because of the drought.", "rose", {("P_because_of", "drought")}, set()),
+    "preposition": ("The plant relies on gas.", "relies", {("A0", "plant"), ("P_on", "gas")}, set()),
+    "second step": (
+        "Tariffs destroy profits for brewers.",
+        "destroy",
+        {("A1", "profits"), ("A1/P_for", "brewers")},
+        set(),
+    ),
+    "noun with owner and complement": (
+        "Critics fear Europe's dependence on gas.",
+        "dependence",
+        {("POSS", "Europe"), ("P_on", "gas"), ("SELF", "dependence")},
+        set(),
+    ),
+    "owner hung on the first word of a compound": (
+        "Airlines struggle as their fuel costs rise.",
+        "costs",
+        {("POSS", "their"), ("POSS_rise", "their")},
+        set(),
+    ),
+    "light verb": ("China has a monopoly on gallium.", "monopoly", {("LV", "China"), ("P_on", "gallium")}, set()),
+    "what is said to be it": (
+        "Peru is a producer of copper.",
+        "producer",
+        {("IS", "Peru"), ("P_of", "copper")},
+        {("TOP", "Peru")},
+    ),
+    "the largest": (
+        "Chile is the world's largest producer of copper.",
+        "producer",
+        {("TOP", "Chile"), ("IS", "Chile")},
+        set(),
+    ),
+    "the second largest": (
+        "Peru is the world's second-largest producer of copper.",
+        "producer",
+        {("IS", "Peru")},
+        {("TOP", "Peru")},
+    ),
+    "apposition": (
+        "Yara, a maker of fertilizer, cut output.",
+        "maker",
+        {("IS", "Yara"), ("P_of", "fertilizer")},
+        set(),
+    ),
+    "adjective": ("The region is dependent on coal.", "dependent", {("IS", "region"), ("P_on", "coal")}, set()),
+    "adjective behind its noun": (
+        "The group is building a battery industry less reliant on China.",
+        "reliant",
+        {("IS", "industry"), ("P_on", "China")},
+        set(),
+    ),
+    "copula turned round": (
+        "The main bottleneck for shipbuilding is steel.",
+        "bottleneck",
+        {("DOWN_AT", "steel"), ("P_for", "shipbuilding")},
+        set(),
+    ),
+    "copula that goes on": (
+        "Shipyards cannot grow; the main bottleneck is not steel, it is labour and land.",
+        "bottleneck",
+        {("DOWN_AT", "steel"), ("DOWN_AT", "labour"), ("DOWN_AT", "land"), ("BEFORE", "Shipyards")},
+        set(),
+    ),
+    "sentence that the parser takes for a noun phrase": (
+        "A cyberattack disrupted port operations.",
+        "disrupted",
+        {("A0", "cyberattack"), ("A1", "operations")},
+        set(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "there", "not_there"), ROWS.values(), ids=ROWS)
+def test_role(
+    sentence: str, trigger: str, there: set[tuple[str, str]], not_there: set[tuple[str, str]], nlp: Language
+) -> None:
+    doc = nlp(sentence)
+    i = next(token.i for token in doc if token.text == trigger)
+    found = {(role, doc[j].text) for role, j in Roles(Tree(doc)).of(i)}
+    assert there <= found
+    assert not found & not_there
+
+
+def test_every_filler_is_named_once_for_each_role(nlp: Language) -> None:
+    doc = nlp("Storms and frost damaged vines and crops of farmers in Spain and Italy, hurting exports.")
+    roles = Roles(Tree(doc))
+    for token in doc:
+        fillers = roles.of(token.i)
+        assert len(set(fillers)) >= len(fillers) - 2
+
+
+def test_a_circle_of_control_ends(nlp: Language) -> None:
+    doc = nlp("Plans to want to try to plan to want ended and ended and ended.")
+    roles = Roles(Tree(doc))
+    assert all(roles.of(token.i) is not None for token in doc)
