@@ -101,7 +101,11 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login]:
         os.environ.get("KNOCKON_TEST_NEO4J_DATABASE", "neo4j"),
         ours=False,
     )
-    if login.nodes():
+    try:
+        nodes = login.nodes()
+    except server.REFUSALS as error:
+        pytest.exit(f"the server at KNOCKON_TEST_NEO4J_URI ({uri}) cannot be used: {type(error).__name__}", 2)
+    if nodes:
         pytest.exit(f"the database at KNOCKON_TEST_NEO4J_URI ({uri}) is not empty: the tests would delete it", 2)
     yield login
     login.wipe()

@@ -28,6 +28,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 DEFAULT_VERSION = "5.26.30"
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "neo4j"
 NEEDS = "no Java and Maven on PATH (see docs/neo4j.md)"
+REFUSALS = (Neo4jError, DriverError, OSError)
+"""What the driver raises where a server is not there or does not let us in."""
+
 START_SECONDS = 120.0
 STOP_SECONDS = 60.0
 _WIPE: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("neo4j_wipe.yaml").read_text("utf-8"))
@@ -233,7 +236,7 @@ def _wait(login: Login, process: subprocess.Popen[bytes], home: Path) -> None:
             raise ServerError(f"Neo4j ended with status {process.returncode}; its log:\n{logs(home)}")
         # A plain connection first: the driver's own "refused" takes longer to come and logs a warning.
         with (
-            suppress(OSError, Neo4jError, DriverError),
+            suppress(*REFUSALS),
             socket.create_connection(("127.0.0.1", port), timeout=1),
             login.driver() as driver,
         ):
@@ -264,6 +267,8 @@ def logs(home: Path) -> str:
 
 
 if __name__ == "__main__":
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
     with serve(sys.argv[1] if sys.argv[1:] else DEFAULT_VERSION) as here:
         print(f"export NEO4J_URI={here.uri} NEO4J_USERNAME={here.username} NEO4J_PASSWORD={here.password}", flush=True)
         with suppress(KeyboardInterrupt):
