@@ -18,11 +18,12 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
+from extract.coreference import Resolver
 from extract.frames import PARTS, FrameTable, Key
 from extract.lexicon import FOLDER
 from extract.mentions import base_span, candidates, is_candidate
 from extract.pipeline import MODEL
-from extract.relations import constructions
+from extract.relations import constructions, resolved_types
 from extract.tree import Tree
 from extract.types import head_nouns
 from knockon.score_names import same
@@ -64,11 +65,12 @@ def aligned(row: dict[str, Any], doc: Doc, tree: Tree) -> tuple[dict[tuple[int, 
     Returns:
         (subject, object) -> relations; head token -> gold type, for each argument's best fit.
     """
-    surface, sentence = {}, defaultdict(list)
+    surface, sentence, resolver = {}, defaultdict(list), Resolver(doc)
     for i in range(len(tree)):
         if is_candidate(tree, i):
             start, end = base_span(tree, i)
-            surface[i] = doc[start:end].text
+            antecedent = resolver.resolve(doc[i]) if tree.pos[i] == "PRON" else None
+            surface[i] = doc[start:end].text if antecedent is None else antecedent.text
             for k, (first, last) in enumerate(row["sentences"]):
                 if first <= doc[i].idx < last:
                     sentence[k].append(i)
@@ -118,7 +120,7 @@ def count_frames(data: list[Annotated]) -> list[tuple[Key, int, Counter[str]]]:
     for row, doc in data:
         tree = Tree(doc)
         gold, _ = aligned(row, doc, tree)
-        types = candidates(tree)
+        types = resolved_types(doc, candidates(tree))
         for i in range(len(tree)):
             proper[tree.lemma[i]] += 1 if tree.pos[i] == "PROPN" else -1
         for i, r, q, a, b in constructions(tree, types):
@@ -155,7 +157,7 @@ def main() -> None:
         "\t".join([*(part or "." for part in key), str(n), *(f"{r}:{c}" for r, c in sorted(stated.items()))])
         for key, n, stated in kept
     ]
-    head = "# Trigger, roles and kinds of the two arguments, times seen, relations stated. By benchmarks/count_frames.py.\n"
+    head = "# Trigger, two roles, kinds of both arguments, times seen, relations stated. By benchmarks/count_frames.py.\n"
     (FOLDER / "frames.tsv").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(data)} articles, {len(heads)} head nouns, {len(kept)} constructions")
 

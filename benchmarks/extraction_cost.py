@@ -60,7 +60,7 @@ def main() -> None:
     warnings.filterwarnings("ignore", message=r".*\[W095\]")
     runs = {"bare": (bare, spacy.load(MODEL)), "with knockon": (whole, load_pipeline())}
     seconds: dict[str, list[float]] = {name: [] for name in runs}
-    for name, (run, nlp) in runs.items():
+    for run, nlp in runs.values():
         run(nlp, articles[:20])  # warm up
     for _ in range(options.rounds):
         for name, (run, nlp) in runs.items():

@@ -13,7 +13,7 @@ from spacy.language import Language
 
 from extract import assertion, horizon, quantity
 from extract.attribution import attribute
-from extract.coreference import Resolver
+from extract.coreference import resolver_of
 from extract.direction import movement
 from extract.mentions import KEY as MENTIONS
 from extract.mentions import full_span
@@ -53,7 +53,7 @@ class Claims:
         name: Name of the component.
     """
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
@@ -62,7 +62,7 @@ class Claims:
         doc.user_data[KEY] = found = []
         if not pairs:
             return doc
-        types = {i: name for i, name in doc.user_data[MENTIONS]}
+        types = dict(doc.user_data[MENTIONS])
         mentions = _Mentions(doc, types)
         times: dict[int, Any] = {}
         for pair in pairs:
@@ -104,7 +104,7 @@ class _Mentions:
     def __init__(self, doc: Doc, types: dict[int, str]) -> None:
         self._doc, self._types = doc, types
         self._made: dict[int, dict[str, Any] | None] = {}
-        self.resolver = Resolver(doc)
+        self.resolver = resolver_of(doc)
 
     def span(self, head: int) -> Span:
         """The phrase around a head."""

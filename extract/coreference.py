@@ -328,3 +328,13 @@ class Resolver:
             names = (self._doc[c.start].lower_ for c in self._gather() if c.entity)
             self._counts = Counter(names)
         return self._counts
+
+
+_last: list[tuple[Doc, Resolver]] = []
+
+
+def resolver_of(doc: Doc) -> Resolver:
+    """The document's resolver; the components of one pipeline share it, as they share `extract.tree.tree_of`."""
+    if not _last or _last[0][0] is not doc:
+        _last[:] = [(doc, Resolver(doc))]
+    return _last[0][1]

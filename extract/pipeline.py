@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import json
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -49,11 +50,17 @@ def load_pipeline(model: str | None = None, *, threshold: float | None = None) -
         ) from error
     missing = NEEDED - set(nlp.pipe_names)
     if missing:
-        raise ExtractionError(f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}", "name a full pipeline")
-    nlp.add_pipe("knockon_paragraphs", before="parser")
+        raise ExtractionError(
+            f"the spaCy pipeline {name!r} has no {', '.join(sorted(missing))}", "name a full pipeline"
+        )
+    if "knockon_paragraphs" not in nlp.pipe_names:
+        nlp.add_pipe("knockon_paragraphs", before="parser")
     for component in COMPONENTS:
-        config = {"threshold": threshold} if component == "knockon_frames" and threshold is not None else {}
-        nlp.add_pipe(component, config=config)
+        if component not in nlp.pipe_names:  # a saved pipeline of ours has them
+            nlp.add_pipe(component)
+    if threshold is not None:
+        nlp.get_pipe("knockon_frames").threshold = threshold  # type: ignore[attr-defined]
+        nlp.get_pipe_config("knockon_frames")["threshold"] = threshold  # the fingerprint and a saved pipeline read it
     return nlp
 
 
@@ -90,8 +97,9 @@ def extract(
 def fingerprint(nlp: Language) -> str:
     """What made the claims: the pipeline, its version, and the code and data of our components, in 12 hex digits."""
     meta = nlp.meta
-    key = f"{meta['lang']} {meta['name']} {meta['version']} {sorted(nlp.config['components'].items(), key=str)} {_own()}"
-    return hashlib.sha256(key.encode()).hexdigest()[:12]
+    names = {key: meta[key] for key in ("lang", "name", "version")}
+    made_of = json.dumps([names, nlp.config["components"], _own()], sort_keys=True, default=str)
+    return hashlib.sha256(made_of.encode()).hexdigest()[:12]
 
 
 @cache

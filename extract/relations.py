@@ -6,12 +6,15 @@ Writes `doc.user_data["knockon_pairs"]`: a list of dicts with `subject`, `object
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacy.language import Language
 
-from extract.coreference import Resolver
+from extract.coreference import resolver_of
 from extract.frames import PARTS, FrameTable, frames
 from extract.lexicon import words
 from extract.mentions import KEY as MENTIONS
@@ -69,7 +72,7 @@ def resolved_types(doc: Doc, types: dict[int, str]) -> dict[int, str]:
     """The types, each pronoun's being that of what it stands for, where the document tells."""
     if PRONOUN not in types.values():
         return types
-    resolver, found = Resolver(doc), dict(types)
+    resolver, found = resolver_of(doc), dict(types)
     for i, name in types.items():
         if name == PRONOUN and (antecedent := resolver.resolve(doc[i])) is not None:
             found[i] = types.get(antecedent.root.i, name)
@@ -184,3 +187,20 @@ class Frames:
             pair["source"] = f"frames:{tree.lemma[pair['trigger']]}/{'+'.join(pair.pop('roles'))}"
         doc.user_data[KEY] = pairs
         return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002
+        """The component's setting; the frame table is a part of the package."""
+        return json.dumps({"threshold": self.threshold}).encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Frames:  # noqa: ARG002
+        """Take over a saved setting."""
+        self.threshold = float(json.loads(data)["threshold"])
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the setting into a file."""
+        Path(path).write_bytes(self.to_bytes(exclude=exclude))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Frames:
+        """Read the setting from a file."""
+        return self.from_bytes(Path(path).read_bytes(), exclude=exclude)

@@ -132,7 +132,7 @@ def test_closing_twice_and_using_after(tmp_path: Path, texts: dict[str, str]) ->
     for use in (lambda: store.read(texts["things"]), lambda: store.schema(""), lambda: store.write(lambda t: None)):
         with pytest.raises(StoreError, match="is closed; open it again"):
             use()
-    with open_graph(tmp_path / "graph") as again:  # type: ignore[attr-defined]
+    with open_graph(tmp_path / "graph") as again:
         assert again.address == str(tmp_path / "graph")
         assert repr(again) == f"EmbeddedStore({str(tmp_path / 'graph')!r})"
 
