@@ -157,7 +157,7 @@ def main() -> None:
         "\t".join([*(part or "." for part in key), str(n), *(f"{r}:{c}" for r, c in sorted(stated.items()))])
         for key, n, stated in kept
     ]
-    head = "# Trigger, two roles, kinds of both arguments, times seen, relations stated. By benchmarks/count_frames.py.\n"
+    head = "# Trigger, two roles, kinds of both arguments, times seen, relations stated. By benchmarks.count_frames.\n"
     (FOLDER / "frames.tsv").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(data)} articles, {len(heads)} head nouns, {len(kept)} constructions")
 
