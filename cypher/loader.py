@@ -47,7 +47,8 @@ class Query:
         answers: The question it answers.
         parameters: What it declares, in the file's order.
         folder: `library` for users' queries, `store` for internal ones, empty for a user's own file.
-        writes: Whether it changes the graph, by its keywords; the store has the last word.
+        writes: Whether it changes the graph, by its keywords: true of a shipped query, a guess of a user's own, so
+            that only the store says whether that may be read.
     """
 
     name: str

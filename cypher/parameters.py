@@ -154,7 +154,7 @@ def bind(query: str, parameters: tuple[Parameter, ...], given: Mapping[str, Any]
             near = difflib.get_close_matches(name, known, n=1)
             users = [p.name for p in parameters if not p.engine]
             cure = f"did you mean {near[0]}?" if near else f"it takes {', '.join(users) or 'none'}"
-            raise QueryError(f"query {query} has no parameter {name!r}", cure)
+            raise QueryError(f"{_named(query)} has no parameter {name!r}", cure)
     values: dict[str, Any] = {}
     for parameter in parameters:
         if parameter.name in given:
@@ -163,7 +163,12 @@ def bind(query: str, parameters: tuple[Parameter, ...], given: Mapping[str, Any]
             values[parameter.name] = parameter.default
         elif not parameter.engine:
             raise QueryError(
-                f"query {query} needs the parameter {parameter.name} ({parameter.help})",
+                f"{_named(query)} needs the parameter {parameter.name} ({parameter.help})",
                 f"give it with -p {parameter.name}=...",
             )
     return values
+
+
+def _named(query: str) -> str:
+    """How an error names a query; one that was typed has no name of its own."""
+    return "the query" if query == "query" else f"query {query}"

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 MAX_STEPS = 16
 OPENING, CLOSING, STRAIGHT = "“", "”", '"'
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-PERSONS = frozenset({"he", "she", "him", "her", "i", "we"})
 UNDER = frozenset({"ccomp", "parataxis", "dep", "advcl", "xcomp"})
 
 
@@ -52,7 +51,7 @@ def _subject(verb: Token) -> Token | None:
     """The speaker of a verb of saying; of a relative clause, the noun that it hangs on."""
     for child in verb.children:
         if child.dep_ == "nsubj":
-            if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+            if child.lower_ in words("coreference", "relatives") and verb.dep_ == "relcl":
                 return verb.head
             return child
     for child in verb.children:
@@ -68,7 +67,7 @@ def _above(trigger: Token) -> Token | None:
     token = trigger
     for _ in range(MAX_STEPS):
         for child in token.children:
-            if child.lower_ == "according" and child.dep_ in ("prep", "advmod", "advcl"):
+            if child.lower_ in words("coreference", "according") and child.dep_ in ("prep", "advmod", "advcl"):
                 found = _according(child)
                 if found is not None:
                     return found
@@ -152,8 +151,8 @@ def _speaker_outside(sentence: Span, begun: int, ended: int) -> Token | None:
 def _name(speaker: Token, resolver: Resolver | None) -> str:
     """The speaker's name: a named entity's words, a resolved pronoun, else the noun phrase without its article."""
     doc = speaker.doc
-    if speaker.pos_ == "PRON" or speaker.lower_ in PERSONS:
-        resolved = _person(speaker) if speaker.lower_ in PERSONS else None
+    if speaker.pos_ == "PRON" or speaker.lower_ in words("coreference", "persons"):
+        resolved = _person(speaker) if speaker.lower_ in words("coreference", "persons") else None
         if resolved is None and resolver is not None:
             span = resolver.resolve(speaker)
             resolved = span.text if span is not None else None
@@ -169,7 +168,7 @@ def _name(speaker: Token, resolver: Resolver | None) -> str:
         start -= 1
     end = speaker.i + 1
     for child in speaker.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "from", "by", "at", "for") and child.i == end:
+        if child.dep_ == "prep" and child.lower_ in words("coreference", "speaker_links") and child.i == end:
             end = child.right_edge.i + 1
             break
     return doc[start:end].text

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from spacy.language import Language
 
 from extract import assertion, horizon, quantity
+from extract.assessment import lemma_of
 from extract.attribution import attribute
 from extract.coreference import resolver_of
-from extract.direction import movement
+from extract.lexicon import words
 from extract.mentions import KEY as MENTIONS
 from extract.mentions import full_span
+from extract.moving import Moving
 from extract.relations import KEY as PAIRS
 from extract.tree import tree_of
 from extract.types import PRONOUN, UNKNOWN, settled
@@ -59,13 +61,14 @@ class Claims:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
         pairs = doc.user_data[PAIRS]
-        doc.user_data[KEY] = found = []
+        found: list[dict[str, Any]] = []
+        doc.user_data[KEY] = found
         if not pairs:
             return doc
         types = dict(doc.user_data[MENTIONS])
         mentions = _Mentions(doc, types)
         times: dict[int, Any] = {}
-        for pair in pairs:
+        for pair in mentions.moving.settle(_lifted(pairs, doc)):
             subject, object_ = mentions.of(pair["subject"]), mentions.of(pair["object"])
             if subject is None or object_ is None or _overlap(subject, object_):
                 continue
@@ -76,7 +79,7 @@ class Claims:
                 times[sentence.start] = (horizon.horizons(sentence, published), quantity.quantities(sentence))
             when, amounts = times[sentence.start]
             a, b = mentions.span(pair["subject"]), mentions.span(pair["object"])
-            reading = assertion.assess(trigger, a, b, pair["relation"])
+            asserted = assertion.assess(trigger, a, b, pair["relation"])
             about = (trigger, a, b, pair["relation"])
             time, amount = horizon.choose(when, *about), quantity.choose(amounts, *about)
             found.append(
@@ -86,8 +89,8 @@ class Claims:
                     "relation": pair["relation"],
                     "object": object_,
                     "trigger": {"text": trigger.text, "start": trigger.idx, "end": trigger.idx + len(trigger.text)},
-                    "status": reading.status,
-                    "modality": reading.modality,
+                    "status": asserted.status,
+                    "modality": asserted.modality,
                     "attribution": attribute(sentence, trigger, mentions.resolver),
                     "horizon": time.to_dict() if time else None,
                     "quantity": amount.to_dict() if amount else None,
@@ -95,6 +98,7 @@ class Claims:
                     "source": pair["source"],
                 }
             )
+        doc.user_data[KEY] = _once(found)
         return doc
 
 
@@ -105,6 +109,7 @@ class _Mentions:
         self._doc, self._types = doc, types
         self._made: dict[int, dict[str, Any] | None] = {}
         self.resolver = resolver_of(doc)
+        self.moving = Moving(doc, frozenset(types))
 
     def span(self, head: int) -> Span:
         """The phrase around a head."""
@@ -112,29 +117,60 @@ class _Mentions:
         return self._doc[start:end]
 
     def of(self, head: int) -> dict[str, Any] | None:
-        """The mention with that head; None for a pronoun that stands for nothing we can name."""
+        """The mention with that head; None for a pronoun or a movement that stands for nothing we can name."""
         if head not in self._made:
             self._made[head] = self._make(head)
         return self._made[head]
 
     def _make(self, head: int) -> dict[str, Any] | None:
-        span, name = self.span(head), self._types[head]
+        span, name, said = self.span(head), self._types[head], head
         antecedent = self.resolver.resolve(self._doc[head])
         fields: dict[str, Any] = {"text": span.text, "start": span.start_char, "end": span.end_char}
         if antecedent is not None:
-            root = antecedent.root.i
+            said = antecedent.root.i
+            antecedent = self._whole(antecedent)
             fields["resolved"] = antecedent.text
             if name in {PRONOUN, UNKNOWN}:
-                name = self._types.get(root, name)
-        if name == PRONOUN:
+                name = self._types.get(said, name)
+        if name == PRONOUN or self.moving.says_nothing(said):
             return None
-        moved = movement(span, self._doc[head])
-        if moved.direction is not None and antecedent is None:
+        moved = self.moving.of(said)
+        if moved.direction is not None:
             fields |= {"direction": moved.direction, "direction_by": moved.by}
-            if moved.bare is not None and moved.bare.text != span.text:
+            if moved.bare is not None and moved.bare.text != (antecedent or span).text:
                 fields["bare"] = moved.bare.text
         fields["type"] = settled(name)
         return fields
+
+    def _whole(self, antecedent: Span) -> Span:
+        """The antecedent with what it is of: of "a shortage of chips" not the shortage alone."""
+        whole = self.span(antecedent.root.i)
+        return whole if antecedent.root.pos_ == "NOUN" and whole.end > antecedent.end else antecedent
+
+
+def _lifted(pairs: list[dict[str, Any]], doc: Doc) -> list[dict[str, Any]]:
+    """The pairs with "lifted tariffs" read as fewer tariffs, though "lifted prices" is higher prices."""
+    measures, both = words("assertion", "measures"), words("assertion", "lifting_or_raising")
+
+    def ends(pair: dict[str, Any]) -> bool:
+        object_, trigger = doc[pair["object"]], doc[pair["trigger"]]
+        return pair["relation"] == "INCREASES" and object_.lemma_.lower() in measures and lemma_of(trigger) in both
+
+    return [{**pair, "relation": "DECREASES"} if ends(pair) else pair for pair in pairs]
+
+
+def _once(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The claims without those that say of "its" what the same sentence says of the name itself."""
+    best: dict[tuple[Any, ...], tuple[tuple[float, ...], dict[str, Any]]] = {}
+    for claim in found:
+        ends = (claim["subject"], claim["object"])
+        names = tuple(end.get("resolved", end["text"]).lower() for end in ends)
+        key = (claim["sentence"]["start"], claim["relation"], claim["status"], *names)
+        rank = (sum("resolved" in end for end in ends), -claim["confidence"])
+        if key not in best or rank < best[key][0]:
+            best[key] = rank, claim
+    kept = {id(claim) for _, claim in best.values()}
+    return [claim for claim in found if id(claim) in kept]
 
 
 def _overlap(a: dict[str, Any], b: dict[str, Any]) -> bool:

@@ -268,7 +268,9 @@ class Resolver:
                 if named:
                     return named[0]
         for candidate in before:
-            fuller = candidate.lemma == lemma and candidate.end - candidate.start > 1
+            fuller = candidate.lemma == lemma and (
+                candidate.end - candidate.start > 1 or self._is_of_something(candidate)
+            )
             if candidate.plural == plural and (fuller or self._names(candidate, lemma)):
                 return self._named(candidate)
         return None
@@ -279,6 +281,11 @@ class Resolver:
             return True
         unclear = candidate.entity in ("", "WORK_OF_ART", "FAC", "LAW")
         return unclear and candidate.role in SUBJECTS and self._doc[candidate.head].pos_ == "PROPN"
+
+    def _is_of_something(self, candidate: Candidate) -> bool:
+        """Whether a phrase behind the noun says of what it is: "a shortage of chips"."""
+        doc, links = self._doc, words("direction", "links")
+        return any(c.i == candidate.end and c.lower_ in links for c in doc[candidate.head].children)
 
     def _names(self, candidate: Candidate, lemma: str) -> bool:
         """Whether a name has the noun in front of it: "the container ship Ever Given" is a ship."""
@@ -335,6 +342,9 @@ _last: list[tuple[Doc, Resolver]] = []
 
 def resolver_of(doc: Doc) -> Resolver:
     """The document's resolver; the components of one pipeline share it, as they share `extract.tree.tree_of`."""
-    if not _last or _last[0][0] is not doc:
-        _last[:] = [(doc, Resolver(doc))]
-    return _last[0][1]
+    kept = _last[:1]
+    if kept and kept[0][0] is doc:
+        return kept[0][1]
+    resolver = Resolver(doc)
+    _last[:] = [(doc, resolver)]
+    return resolver

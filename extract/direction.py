@@ -27,12 +27,20 @@ class Movement(NamedTuple):
 
 
 NONE = Movement(None, None, None)
+AMOUNTS = frozenset({"PERCENT", "MONEY", "CARDINAL", "QUANTITY"})
+"""Labels of what says how far something moves, and not what moves."""
 
 
 @cache
 def _signs(kind: str) -> dict[str, int]:
     lists = lexicon("direction")[kind]
     return dict.fromkeys(lists["up"], 1) | dict.fromkeys(lists["down"], -1)
+
+
+@cache
+def movement_nouns() -> frozenset[str]:
+    """Lemmas of the nouns that say which way something moves."""
+    return frozenset(_signs("nouns"))
 
 
 def movement(span: Span, head: Token) -> Movement:
@@ -79,7 +87,7 @@ def _moved(span: Span, head: Token) -> Span | None:
                     return doc[start : min(span.end, thing.right_edge.i + 1)]
     for child in head.children:
         inside = span.start <= child.i < head.i and child.pos_ in ("NOUN", "PROPN", "PRON")
-        if inside and child.dep_ in ("compound", "nmod", "poss"):
+        if inside and child.dep_ in ("compound", "nmod", "poss") and child.ent_type_ not in AMOUNTS:
             start = max(span.start, child.left_edge.i)
             while start < child.i and doc[start].pos_ in ("DET", "PUNCT"):
                 start += 1

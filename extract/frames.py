@@ -1,17 +1,18 @@
 """The frame table: which relation a trigger states between the fillers of two of its roles.
 
 Two data files feed one table of counts. `frames.yaml` is written by hand: each row says how often, out of how many,
-such a construction states the relation. `frames.tsv` is counted on annotated articles by `benchmarks/frames.py`. A
-trigger is looked up at three levels, each without and with the types of the two arguments: any word of its part of
-speech, its class (`triggers.yaml`), the word itself. Each level's relative frequencies are drawn towards those of the
-level above it by a fixed number of pseudo-counts (additive smoothing towards the parent, as in Jelinek-Mercer and
-Dirichlet back-off models), so that a rare word follows its class, and a well-known one its own record.
+such a construction states the relation. `frames.tsv` is counted on annotated articles by
+`benchmarks/count_frames.py`. A trigger is looked up at three levels, each without and with the types of the two
+arguments: any word of its part of speech, its class (`triggers.yaml`), the word itself. Each level's relative
+frequencies are drawn towards those of the level above it by a fixed number of pseudo-counts (additive smoothing
+towards the parent, as in Jelinek-Mercer and Dirichlet back-off models), so that a rare word follows its class, and a
+well-known one its own record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,11 @@ Key = tuple[str, str, str, str, str]
 
 PSEUDO_COUNTS = {"*": (20, 10), "@": (10, 10), "w": (8, 8)}
 """Weight of the level above, without and with types; chosen on the held-out articles of more.jsonl."""
+
+LEAST = 0.03
+"""Probabilities below this are not worth adding up."""
+KEPT = 65_536
+"""Answers kept at hand: the pairs of roles and types of common words come again and again."""
 
 PARTS = {"VERB": "V", "AUX": "V", "ADJ": "J"}
 """Part of speech -> letter of the table; everything else is N."""
@@ -45,7 +51,8 @@ class FrameTable:
         self.stated: dict[Key, dict[str, float]] = {}
         self._classes: dict[str, str] = {}
         self._coarse: dict[str, str] = {}
-        self._known: dict[tuple[str, str, str, str, str, str], dict[str, float]] = {}
+        self._ask = lru_cache(maxsize=KEPT)(self._probabilities)
+        self._stating: dict[str, set[tuple[str, str]]] = {}
         for letter, classes in lexicon("triggers").items():
             for name, words in classes.items():
                 for word in words:
@@ -56,11 +63,22 @@ class FrameTable:
 
     def add(self, key: Key, total: float, stated: dict[str, float]) -> None:
         """Count further sightings of a construction."""
-        self._known.clear()
+        self._ask.cache_clear()
         self.total[key] = self.total.get(key, 0) + total
         row = self.stated.setdefault(key, {})
         for relation, count in stated.items():
             row[relation] = row.get(relation, 0) + count
+        if stated and not key[0].startswith("*"):
+            self._stating.setdefault(key[0], set()).add((key[1], key[2]))
+
+    def stating(self, trigger: str, letter: str) -> set[tuple[str, str]]:
+        """The pairs of roles between which this trigger, or its class, has ever stated a relation.
+
+        What any word of its part of speech states is a measure for the others, no evidence of its own.
+        """
+        word = f"{trigger}.{letter}"
+        own, of_class = self._stating.get(word), self._stating.get(self._classes.get(word, ""))
+        return own | of_class if own and of_class else own or of_class or set()
 
     def keys(
         self, trigger: str, letter: str, roles: tuple[str, str], types: tuple[str, str]
@@ -81,21 +99,22 @@ class FrameTable:
         self, trigger: str, letter: str, roles: tuple[str, str], types: tuple[str, str]
     ) -> dict[str, float]:
         """Relation -> probability that the trigger states it between fillers of these roles and types."""
-        question = (trigger, letter, *roles, *types)
-        known = self._known.get(question)
-        if known is None:
-            known = {}
-            for key, weight in self.keys(trigger, letter, roles, types):
-                total = self.total.get(key)
-                if total is None:
-                    continue
-                stated = self.stated[key]
-                known = {
-                    relation: (stated.get(relation, 0) + weight * known.get(relation, 0)) / (total + weight)
-                    for relation in {**known, **stated}
-                }
-            known = self._known[question] = {r: p for r, p in known.items() if p > 0.03}
-        return known
+        return self._ask(trigger, letter, roles, types)
+
+    def _probabilities(
+        self, trigger: str, letter: str, roles: tuple[str, str], types: tuple[str, str]
+    ) -> dict[str, float]:
+        known: dict[str, float] = {}
+        for key, weight in self.keys(trigger, letter, roles, types):
+            total = self.total.get(key)
+            if total is None:
+                continue
+            stated = self.stated[key]
+            known = {
+                relation: (stated.get(relation, 0) + weight * known.get(relation, 0)) / (total + weight)
+                for relation in {**known, **stated}
+            }
+        return {r: p for r, p in known.items() if p > LEAST}
 
 
 def load_frames(hand: Path | None = None, counted: Path | None = None) -> FrameTable:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from extract.number import DIGITS, number_pattern, scale_pattern
 from schemas.errors import ExtractionError
 
+T = TypeVar("T")
 _NAME = re.compile(r"@(\w+)@")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -70,3 +71,24 @@ def fill(pattern: str, parts: Mapping[str, str]) -> str:
 def first_words(items: Iterable[str]) -> set[str]:
     """The words that the items begin with, in lower case."""
     return {re.split(r"[\s-]", item.strip())[0].lower() for item in items}
+
+
+def scan(
+    pattern: re.Pattern[str], text: str, starts: Iterable[int], read: Callable[[re.Match[str]], T | None]
+) -> Iterator[tuple[re.Match[str], T]]:
+    """What a pattern finds in a text, without overlaps, from left to right.
+
+    Args:
+        pattern: The pattern.
+        text: The text.
+        starts: Offsets at which to try it, in order.
+        read: What a match means; None where it means nothing, and the words may be tried again.
+    """
+    done = -1
+    for at in starts:
+        if at < done or (match := pattern.match(text, at)) is None:
+            continue
+        meant = read(match)
+        if meant is not None:
+            done = match.end()
+            yield match, meant

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.attachment import attachment, distance
-from extract.grammar import any_of, fill, first_words, parts_of, phrases
+from extract.attachment import attachment, nearest
+from extract.grammar import any_of, fill, first_words, parts_of, phrases, scan
 from extract.lexicon import lexicon, words
 from extract.number import parse_number
 from extract.period import UNKNOWN, Range, calendar_period, months_of, names, now_of, relative_period
@@ -47,6 +47,7 @@ class _Grammar:
         )
         named = (f"(?P<{name}>{fill(pattern, parts)})" for name, pattern in data["patterns"].items())
         self.pattern = re.compile(f"(?:{'|'.join(named)})(?!\\w)")
+        self.backwards = re.compile(any_of(data["backwards"]), re.IGNORECASE)
         self.lead = re.compile(rf"\b({any_of(self.leads)})\s+(?:the\s+)?$", re.IGNORECASE)
         self.approximate = re.compile(rf"\b{parts['approximate']}\s+$", re.IGNORECASE)
         self.superlative = re.compile(
@@ -83,30 +84,26 @@ def horizons(sentence: Span, published: str | None = None) -> list[tuple[Span, H
     text, offset = sentence.text, sentence.start_char
     now = now_of(published)
     found: list[tuple[Span, Horizon]] = []
-    done = -1
-    for at in _starts(grammar, sentence):
-        if at < done:
-            continue
-        match = grammar.pattern.match(text, at)
-        if match is None:
-            continue
-        start, end = match.span()
+
+    def read(match: re.Match[str]) -> tuple[int, HorizonKind | None, Range] | None:
+        """Where the words begin, their kind (None: the verb's tense must tell) and their months."""
+        start = match.start()
         if match["counted"] and (wider := grammar.approximate.search(text, 0, start)):
             start = wider.start()
         lead_match = grammar.lead.search(text, max(0, start - 40), start)
         lead = " ".join(lead_match.group(1).lower().split()) if lead_match else ""
         made = _read(grammar, match, lead, text, now)
         if made is None:
-            continue
+            return None
         kind, months, keep = made
-        if keep and lead_match:
-            start = lead_match.start(1)
-        done = end
+        return lead_match.start(1) if keep and lead_match else start, kind, months
+
+    for match, (start, told, known) in scan(grammar.pattern, text, _starts(grammar, sentence), read):
+        end = match.end()
         span = sentence.doc.char_span(offset + start, offset + end, alignment_mode="expand")
         if span is None:
             continue
-        if kind is None:
-            kind, months = _by_tense(span, months)
+        kind, months = (told, known) if told else _by_tense(span, known)
         low, high = (None if m is None else round(m, 2) for m in months)
         found.append((span, Horizon(text=text[start:end], kind=kind, min=low, max=high)))
     return found
@@ -133,7 +130,7 @@ def _read(
         return grammar.kinds[" ".join(phrase.lower().split())], UNKNOWN, False
     before = text[max(0, match.start() - 12) : match.start()]
     lead_kind = grammar.leads.get(lead)
-    compared = match["after"] in ("ago", "earlier") or re.search("(?i)previous|last|past", match.group())
+    compared = match["after"] in words("horizon", "ago") or grammar.backwards.search(match.group())
     if compared and grammar.compared.search(before):
         return None
     if match["counted"]:
@@ -142,9 +139,9 @@ def _read(
     if match["relative"]:
         which, words_ = match["which"].lower(), match["relative"].lower()
         period = relative_period(which, match["relunit"].lower(), now)
-        if which in ("last", "previous", "past") or words_.startswith("earlier"):
+        if which in words("horizon", "backwards") or words_.startswith("earlier"):
             default = "past"
-        elif which in ("next", "coming", "upcoming", "following") or words_.startswith("later"):
+        elif which in words("horizon", "forwards") or words_.startswith("later"):
             default = "onset"
     else:
         period = calendar_period(match["calendar"], now, _STEPS.get(lead_kind or "", 0))
@@ -181,13 +178,13 @@ def _counted(
         return None  # "3 million tonnes a year" is a rate
     size = grammar.forms[unit]
     months = _span_months(grammar, low_text, match["high"], size)
-    if after in ("ago", "earlier"):
+    if after in words("horizon", "ago"):
         return "past", months, False
     if after:
         return "onset", months, False
-    if window in ("last", "past", "previous"):
+    if window in words("horizon", "backwards"):
         return "past", (0.0, months[1]), lead_kind is not None
-    if window in ("next", "coming", "following"):
+    if window in words("horizon", "forwards"):
         kind: HorizonKind = "onset" if lead in ("within", "in") else "duration"
         return kind, ((0.0, months[1]) if kind == "onset" else months), lead_kind is not None
     if lead == "in" and grammar.superlative.search(text, max(0, match.start() - 60), match.start()):
@@ -256,19 +253,15 @@ def choose(
     """
     if not found or (relation is not None and relation in words("horizon", "timeless")):
         return None
-    best: tuple[float, int, Horizon] | None = None
-    for span, horizon in found:
-        if _DAY.search(horizon.text) and horizon.kind not in ("deadline", "onset"):
-            continue  # the day of an announcement
-        cost = distance(attachment(span), trigger, subject, object_)
-        limit = MAX_COST_AHEAD if horizon.kind in ("onset", "deadline") else MAX_COST
-        if span.start - trigger.sent.start <= 1:
-            limit = MAX_COST_FIRST
-        if cost is not None and cost <= limit:
-            key = (cost, abs(span.start - trigger.i), horizon)
-            if best is None or key[:2] < best[:2]:
-                best = key
-    return best[2] if best else None
+    first = trigger.sent.start + 1
+
+    def limit(span: Span, horizon: Horizon) -> float | None:
+        ahead = horizon.kind in ("onset", "deadline")
+        if _DAY.search(horizon.text) and not ahead:
+            return None  # the day of an announcement
+        return MAX_COST_FIRST if span.start <= first else MAX_COST_AHEAD if ahead else MAX_COST
+
+    return nearest(found, trigger, subject, object_, limit)
 
 
 _STEPS = {"onset": 1, "deadline": 1, "past": -1}

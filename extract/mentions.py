@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.language import Language
 
+from extract.direction import movement_nouns
 from extract.lexicon import words
 from extract.tree import Tree, tree_of
 from extract.types import type_of
@@ -79,23 +80,31 @@ def full_span(tree: Tree, i: int) -> tuple[int, int]:
         while end < len(tree) and tree.ent[end] == label and tree.inside_entity[end]:
             end += 1
         return start, end
-    if tree.lemma[i] in words("mentions", "needs_complement"):
-        for o in _complements(tree, i, end):
-            inner, stop = base_span(tree, o)
-            if tree.ent[o] not in NO_ARGUMENT and inner - end <= GAP and stop - start <= MAX_TOKENS:
-                return start, stop
+    for o in _complements(tree, i, end):
+        inner, stop = base_span(tree, o)
+        if tree.ent[o] not in NO_ARGUMENT and inner - end <= GAP and stop - start <= MAX_TOKENS:
+            further = full_span(tree, o)[1]
+            return start, further if further - start <= MAX_TOKENS else stop
     return start, end
 
 
 def _complements(tree: Tree, i: int, end: int) -> list[int]:
-    """Heads of the of- or for-phrase that follows the noun directly."""
+    """Heads of the phrase that follows the noun directly and says what it is of, for or, of a movement, in."""
+    needs = tree.lemma[i] in words("mentions", "needs_complement")
+    moves = tree.pos[i] == "NOUN" and tree.lemma[i] in movement_nouns()
+    links = {*(("of", "for") if needs else ()), *(("of", "in") if moves else ())}
     return [
         o
         for c in tree.children[i]
-        if c == end and tree.dep[c] == "prep" and tree.lower[c] in {"of", "for"}
+        if c == end and tree.dep[c] == "prep" and tree.lower[c] in links
         for o in tree.children[c]
-        if tree.dep[o] == "pobj"
+        if tree.dep[o] == "pobj" and not (tree.lower[c] == "in" and _is_scene(tree, o))
     ]
+
+
+def _is_scene(tree: Tree, i: int) -> bool:
+    """Whether the noun behind "in" is where or when something moves, and not what moves: "a drop in May"."""
+    return tree.lemma[i] in words("mentions", "no_argument", "everywhere") or type_of(tree, i) == "Place"
 
 
 @Language.factory(

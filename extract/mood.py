@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extract.reading import SUBJECTS, Reading, lists
+from extract.assessment import SUBJECTS, Assessment, lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def hedge_by(token: Token, relation: str | None, reading: Reading) -> None:
+def hedge_by(token: Token, relation: str | None, assessed: Assessment) -> None:
     """Note the modal verbs, adverbs and conditions that stand at a verb or noun."""
     known = lists()
     would = condition = will = False
@@ -18,42 +18,42 @@ def hedge_by(token: Token, relation: str | None, reading: Reading) -> None:
         dep, form = child.dep_, child.lower_
         if dep in ("aux", "auxpass"):
             if form in known.aux_forecast:
-                reading.note("forecast", form)
+                assessed.note("forecast", form)
                 will = True
             elif form in known.aux_possible and not (form == "can" and relation in known.can_asserted):
-                reading.note("possible", form)
+                assessed.note("possible", form)
             elif form in known.aux_would and child.tag_ == "MD":
                 would = True
         elif dep == "mark":
             if form in known.conditional_marks:
-                reading.note("conditional", form)
+                assessed.note("conditional", form)
         elif dep in ("advmod", "npadvmod"):
             if form in known.adverbs_possible:
-                reading.note("possible", form)
+                assessed.note("possible", form)
             elif form in known.adverbs_conditional:
-                reading.note("conditional", form)
+                assessed.note("conditional", form)
         elif dep == "advcl":
             condition = condition or _is_condition(child)
         elif dep in ("amod", "compound"):
             if form in known.premodifiers_possible:
-                reading.note("possible", form)
+                assessed.note("possible", form)
             elif form in known.premodifiers_forecast:
-                reading.note("forecast", form)
+                assessed.note("forecast", form)
     if condition and (will or would):
-        reading.note("conditional", "if")
+        assessed.note("conditional", "if")
     elif would:
-        reading.note("forecast" if _is_reported(token) else "conditional", "would")
+        assessed.note("forecast" if _is_reported(token) else "conditional", "would")
 
 
-def hedge_by_governor(lemma: str, relation: str | None, reading: Reading) -> None:
+def hedge_by_governor(lemma: str, relation: str | None, assessed: Assessment) -> None:
     """Note what a governor makes of what hangs under it ("plans to", "fears of")."""
     known = lists()
     if lemma in known.aims and not is_forecast_aim(relation):
         return
     if lemma in known.governors_possible:
-        reading.note("possible", lemma)
+        assessed.note("possible", lemma)
     elif lemma in known.governors_forecast or (lemma in known.governors_agreed and relation in known.agreed):
-        reading.note("forecast", lemma)
+        assessed.note("forecast", lemma)
 
 
 def is_forecast_aim(relation: str | None) -> bool:

@@ -9,14 +9,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extract.lexicon import lexicon
+from extract.grammar import any_of
+from extract.lexicon import lexicon, words
 from schemas.records import HorizonKind
 
 Range = tuple[float | None, float | None]
 UNKNOWN: Range = (None, None)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_PART = re.compile(r"\b(first|second|third|fourth|last|final)[ -](half|quarter)|\b([qh])([1-4])\b")
-_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 
 
 class Period(NamedTuple):
@@ -36,6 +35,13 @@ class _Names:
         self.sizes |= {form: float(sizes[unit]) for form, unit in data["unit_forms"].items()}
         self.months: dict[str, int] = {name: i + 1 for i, name in enumerate(data["months"])} | data["month_forms"]
         self.seasons: dict[str, list[int]] = data["seasons"]
+        self.places: dict[str, int] = data["places"]
+        placed = any_of([*self.places, *data["final_places"]])
+        self.part = re.compile(rf"\b({placed})[ -](half|quarter)|\b([qh])([1-4])\b")
+        self.early, self.middle, self.late = (
+            re.compile(rf"\b{any_of(data[key])}") for key in ("year_start", "year_middle", "year_late")
+        )
+        self.end = re.compile(rf"\b{any_of(data['year_end'])}\b")
 
     def span(self, word: str) -> tuple[int, int] | None:
         """First and last month of a month or season."""
@@ -66,15 +72,15 @@ def relative_period(which: str, unit: str, now: float | None) -> Period | None:
     """The stretch of "next year", "last quarter", "this spring"; None without a date and for days."""
     if now is None:
         return None
-    step = -1 if which in ("last", "previous", "past") else 0 if which in ("this", "current") else 1
+    step = -1 if which in words("horizon", "backwards") else 0 if which in words("horizon", "present") else 1
     if span := names().span(unit):
         return _nearest(span, now, step)
     size = names().sizes.get(unit, 0.0)
     if size < 0.2:
         return None
-    if which in ("past", "coming"):
+    if which in words("horizon", "rolling") or (step and size >= 120):  # nobody means 2030 by "the next decade"
         return Period(now + min(step, 0) * size, now + max(step, 0) * size)
-    if size in (1, 3, 12, 120) and not unit.startswith("season"):
+    if size in (1, 3, 12) and not unit.startswith("season"):
         first = (int(now) // int(size) + step) * size
         return Period(first, first + size)
     return Period(now + step * size, now + (step + 1) * size)
@@ -127,18 +133,18 @@ def calendar_period(text: str, now: float | None, step: int = 0) -> Period | Non
 
 def _part(text: str, base: int, end: int, *, known: bool) -> Period | None:
     """The part of the year that the words name, the year itself where they name none."""
-    if match := _PART.search(text):
+    if match := names().part.search(text):
         size = 6 if match[2] == "half" or match[3] == "h" else 3
-        at = _ORDER.get(match[1]) if match[1] else int(match[4]) - 1
+        at = names().places.get(match[1]) if match[1] else int(match[4]) - 1
         start = end - size if at is None else base + at * size
         return Period(start, start + size)
-    if re.search(r"\bearly|\bbeginning|\bstart", text):
+    if names().early.search(text):
         return Period(base, base + 4)
-    if re.search(r"\bmid", text):
+    if names().middle.search(text):
         return Period(base + 4, base + 8)
-    if re.search(r"\bend\b|year[ -]end", text):
+    if names().end.search(text):
         return Period(end - 1, end)
-    if re.search(r"\blate", text):
+    if names().late.search(text):
         return Period(end - 4, end)
     return Period(base, end) if known else None
 
@@ -151,5 +157,5 @@ def months_of(period: Period | None, kind: HorizonKind | None, lead: str, now: f
         return max(0.0, now - period.end), max(0.0, now - period.start)
     ahead = (max(0.0, period.start - now), max(0.0, period.end - now))
     if kind == "deadline":
-        return None, ahead[0] if lead in ("before", "until", "till", "up until") else ahead[1]
+        return None, ahead[0] if lead in words("horizon", "up_to_start") else ahead[1]
     return ahead

@@ -8,11 +8,13 @@ import json
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas.errors import ExtractionError
 from schemas.records import Article, Claim
+from schemas.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,12 +27,15 @@ COMPONENTS = ("knockon_mentions", "knockon_frames", "knockon_claims")
 NEEDED = {"tagger", "parser", "lemmatizer", "ner"}
 
 
-def load_pipeline(model: str | None = None, *, threshold: float | None = None) -> Language:
+def load_pipeline(
+    model: str | None = None, *, threshold: float | None = None, words: Vocabulary | None = None
+) -> Language:
     """The pipeline, ready to run.
 
     Args:
         model: Name or path of any installed English spaCy pipeline with tagger, parser, lemmatizer and NER.
         threshold: How likely (0 to 1) a pair of mentions must be linked for a claim; null for the default.
+        words: The vocabulary that claims keep to; the one that ships with knockon where null.
 
     Raises:
         ExtractionError: The pipeline is not installed, or lacks a component.
@@ -61,6 +66,8 @@ def load_pipeline(model: str | None = None, *, threshold: float | None = None) -
     if threshold is not None:
         nlp.get_pipe("knockon_frames").threshold = threshold  # type: ignore[attr-defined]
         nlp.get_pipe_config("knockon_frames")["threshold"] = threshold  # the fingerprint and a saved pipeline read it
+    if words is not None:
+        nlp.get_pipe("knockon_frames").vocabulary = words  # type: ignore[attr-defined]
     return nlp
 
 
@@ -87,19 +94,28 @@ def extract(
             for text in (article.title, article.text):
                 yield _doc(nlp, text, article)
 
+    words = _vocabulary(nlp)
     docs = nlp.pipe(fields(), batch_size=batch_size)
     for title in docs:
         body = next(docs)
         article = waiting.pop(0)
-        yield article, [*claims_of(title, article, "title"), *claims_of(body, article, "text")]
+        claims = [*claims_of(title, article, "title"), *claims_of(body, article, "text")]
+        yield article, [claim for claim in claims if {claim.subject.type, claim.object.type} <= set(words.type_names)]
 
 
 def fingerprint(nlp: Language) -> str:
-    """What made the claims: the pipeline, its version, and the code and data of our components, in 12 hex digits."""
+    """What made the claims: spaCy, the pipeline, the code and data of our components, the vocabulary; 12 hex digits."""
     meta = nlp.meta
     names = {key: meta[key] for key in ("lang", "name", "version")}
-    made_of = json.dumps([names, nlp.config["components"], _own()], sort_keys=True, default=str)
+    words = _vocabulary(nlp).model_dump_json(by_alias=True)
+    parts = [version("spacy"), names, nlp.config["components"], _own(), words]
+    made_of = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(made_of.encode()).hexdigest()[:12]
+
+
+def _vocabulary(nlp: Language) -> Vocabulary:
+    words: Vocabulary = nlp.get_pipe("knockon_frames").vocabulary  # type: ignore[attr-defined]
+    return words
 
 
 @cache

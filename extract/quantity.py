@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.attachment import attachment, distance
-from extract.grammar import fill, first_words, parts_of
+from extract.attachment import nearest
+from extract.grammar import fill, first_words, parts_of, scan
 from extract.lexicon import lexicon, words
 from extract.number import parse_number
 from schemas.records import Quantity, QuantityKind
@@ -16,9 +16,9 @@ from schemas.records import Quantity, QuantityKind
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-Reading = tuple[QuantityKind, float | None, str | None]
+Measured = tuple[QuantityKind, float | None, str | None]
+"""Kind, value and unit of an amount."""
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-_RANK_ENDS = {"in", "for", "by", "on", "and", "but", "with", "is", "are", "was", "to", "at"}
 MAX_COST: dict[str, float] = {"amount": 0.8, "share": 0.7, "change": 0.6, "rank": 1.0, "rate": 1.0}
 """An amount further than this from the trigger (steps in the tree, clause borders dearer) is not taken."""
 
@@ -72,22 +72,13 @@ def quantities(sentence: Span) -> list[tuple[Span, Quantity]]:
     grammar = _grammar()
     text, offset = sentence.text, sentence.start_char
     found: list[tuple[Span, Quantity]] = []
-    done = -1
-    for at in _starts(grammar, sentence):
-        if at < done:
-            continue
-        match = grammar.pattern.match(text, at)
-        if match is None:
-            continue
-        made = _read(grammar, match, text)
-        if made is None:
-            continue
-        kind, value, unit = made
+    for match, (kind, value, unit) in scan(
+        grammar.pattern, text, _starts(grammar, sentence), lambda match: _read(grammar, match, text)
+    ):
         start, end = match.span()
         wider = (grammar.whose if match["rank"] else grammar.approximate).search(text, max(0, start - 30), start)
         if wider:
             start = wider.start()
-        done = end
         span = sentence.doc.char_span(offset + start, offset + end, alignment_mode="expand")
         if span is None or (match["bare"] and not _counts(span)):
             continue
@@ -123,7 +114,7 @@ def _counts(span: Span) -> bool:
     return last.dep_ in ("dobj", "pobj", "attr") and before not in ("in", "on", "since", "of")
 
 
-def _read(grammar: _Grammar, match: re.Match[str], text: str) -> Reading | None:
+def _read(grammar: _Grammar, match: re.Match[str], text: str) -> Measured | None:
     """Kind, value and unit of a match; None where it is no amount."""
     core = match.group()
     before, after = text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 40]
@@ -169,14 +160,14 @@ def _value(grammar: _Grammar, text: str) -> float | None:
     return parse_number(f"{numbers[0][0]} {scale}")
 
 
-def _percent(grammar: _Grammar, core: str, before: str, after: str, following: list[str]) -> Reading:
+def _percent(grammar: _Grammar, core: str, before: str, after: str, following: list[str]) -> Measured:
     """A share, a change or a rate, as its neighbours tell."""
     number = _value(grammar, core)
     if any(word in grammar.rates for word in following[:2]) or grammar.rated.search(before):
         return "rate", number, "%"
     if "basis" in core or "bps" in core:
         return "change", number, "basis points"
-    share: Reading = ("share", None if number is None else round(number / 100, 6), None)
+    share: Measured = ("share", None if number is None else round(number / 100, 6), None)
     if following[:1] == ["of"]:
         return share
     if grammar.change.match(after) or grammar.changed.search(before):
@@ -184,10 +175,10 @@ def _percent(grammar: _Grammar, core: str, before: str, after: str, following: l
     return share
 
 
-def _rank(grammar: _Grammar, place: str | None, following: list[str]) -> Reading | None:
+def _rank(grammar: _Grammar, place: str | None, following: list[str]) -> Measured | None:
     """A place among its kind, only where what follows is something that is ranked in a dependence."""
     for word in following:
-        if word in _RANK_ENDS:
+        if word in words("quantity", "rank_ends"):
             return None
         if word in grammar.ranked or (word.endswith("s") and word[:-1] in grammar.ranked):
             return "rank", float(grammar.ordinals[place.lower()]) if place else 1.0, None
@@ -212,11 +203,4 @@ def choose(
     """
     if not found or (relation is not None and relation in words("quantity", "amountless")):
         return None
-    best: tuple[float, int, Quantity] | None = None
-    for span, quantity in found:
-        cost = distance(attachment(span), trigger, subject, object_)
-        if cost is not None and cost <= MAX_COST[quantity.kind]:
-            key = (cost, abs(span.start - trigger.i), quantity)
-            if best is None or key[:2] < best[:2]:
-                best = key
-    return best[2] if best else None
+    return nearest(found, trigger, subject, object_, lambda _, amount: MAX_COST[amount.kind])

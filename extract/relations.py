@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,13 +21,13 @@ from extract.mentions import KEY as MENTIONS
 from extract.roles import Roles
 from extract.tree import Tree, tree_of
 from extract.types import PRONOUN, UNKNOWN
-from schemas.vocabulary import Relation, vocabulary
+from schemas.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 KEY = "knockon_pairs"
-TRIGGER_PARTS = {"VERB", "AUX", "NOUN", "PROPN", "ADJ"}
+TRIGGER_PARTS = {"VERB", "AUX", "NOUN", "ADJ"}
 
 
 class Reading(NamedTuple):
@@ -41,27 +41,34 @@ class Reading(NamedTuple):
     probability: float
 
 
-def constructions(tree: Tree, types: dict[int, str]) -> list[tuple[int, str, str, int, int]]:
+def constructions(
+    tree: Tree, types: dict[int, str], table: FrameTable | None = None
+) -> Iterator[tuple[int, str, str, int, int]]:
     """Every (trigger, subject role, object role, subject, object) of the document, over all triggers.
 
     Args:
         tree: The document.
         types: The candidate arguments with their types.
+        table: Where given, only those of which it has ever seen a relation stated.
     """
     roles = Roles(tree)
-    found: list[tuple[int, str, str, int, int]] = []
     for i in range(len(tree)):
         if tree.pos[i] not in TRIGGER_PARTS:
             continue
+        stating = table.stating(tree.lemma[i], PARTS.get(tree.pos[i], "N")) if table else None
+        if stating is not None and not stating:
+            continue
         fillers = list(dict.fromkeys((role, j) for role, j in roles.of(i) if j in types))
-        found.extend((i, r, q, a, b) for r, a in fillers for q, b in fillers if a != b)
-    return found
+        for r, a in fillers:
+            for q, b in fillers:
+                if a != b and (stating is None or (r, q) in stating):
+                    yield i, r, q, a, b
 
 
 def readings(tree: Tree, types: dict[int, str], table: FrameTable) -> list[Reading]:
     """What the frame table says of every pair of mentions that some trigger joins."""
     found = []
-    for i, r, q, a, b in constructions(tree, types):
+    for i, r, q, a, b in constructions(tree, types, table):
         letter = PARTS.get(tree.pos[i], "N")
         for relation, p in table.probabilities(tree.lemma[i], letter, (r, q), (types[a], types[b])).items():
             found.append(Reading(a, relation, b, i, (r, q), p))
@@ -79,7 +86,7 @@ def resolved_types(doc: Doc, types: dict[int, str]) -> dict[int, str]:
     return found
 
 
-def choose(found: list[Reading], types: dict[int, str], threshold: float) -> list[dict[str, Any]]:
+def choose(found: list[Reading], types: dict[int, str], threshold: float, known: Vocabulary) -> list[dict[str, Any]]:
     """The best reading of each pair of mentions, where the pair is likely enough to be linked at all.
 
     Readings of one (subject, relation, object) by several triggers count as independent (noisy-or). The readings of
@@ -95,13 +102,13 @@ def choose(found: list[Reading], types: dict[int, str], threshold: float) -> lis
         best[key] = (missed * (1 - reading.probability), strongest)
     pairs: dict[tuple[int, int], list[tuple[float, Reading]]] = defaultdict(list)
     for (a, relation, b), (missed, reading) in best.items():
-        if _allowed(vocabulary().relation(relation), types[a], types[b]):
+        if _allowed(known, relation, types[a], types[b]):
             pairs[min(a, b), max(a, b)].append((1 - missed, reading))
     chosen = []
     for pair in sorted(pairs):
         ways: dict[tuple[int, int], list[tuple[float, Reading]]] = defaultdict(list)
         for probability, reading in pairs[pair]:
-            ways[_way(reading)].append((probability, reading))
+            ways[_way(reading, known)].append((probability, reading))
         way = max(ways.values(), key=lambda rows: (sum(p for p, _ in rows), max(rows)[1]))
         if sum(p for p, _ in way) < threshold:
             continue
@@ -139,19 +146,22 @@ def telling(pairs: list[dict[str, Any]], tree: Tree) -> list[dict[str, Any]]:
     return [pair for pair in pairs if not repeats(pair) and not is_everywhere(pair)]
 
 
-def _way(reading: Reading) -> tuple[int, int]:
+def _way(reading: Reading, known: Vocabulary) -> tuple[int, int]:
     """From which mention a shock travels (-1 for both ways), and with which sign."""
-    relation = vocabulary().relation(reading.relation)
+    relation = known.relation(reading.relation)
     if relation.symmetric:
         return -1, relation.primary.sign
     return reading.subject if relation.primary.from_ == "subject" else reading.object, relation.primary.sign
 
 
-def _allowed(relation: Relation, subject: str, object_: str) -> bool:
-    """Whether the vocabulary lets the relation hold; a type that is not known is not held against it."""
+def _allowed(known: Vocabulary, relation: str, subject: str, object_: str) -> bool:
+    """Whether the vocabulary has the relation and lets it hold; a type that is not known is not held against it."""
+    if relation not in known.relation_names:
+        return False
+    row = known.relation(relation)
     return all(
-        "any" in names or name in names or name in {PRONOUN, UNKNOWN}
-        for names, name in ((relation.subject_types, subject), (relation.object_types, object_))
+        name in {PRONOUN, UNKNOWN} or (name in known.type_names and ("any" in names or name in names))
+        for names, name in ((row.subject_types, subject), (row.object_types, object_))
     )
 
 
@@ -159,7 +169,7 @@ def _allowed(relation: Relation, subject: str, object_: str) -> bool:
     "knockon_frames",
     assigns=["doc.user_data"],
     requires=["doc.user_data"],
-    default_config={"threshold": 0.35},
+    default_config={"threshold": 0.3},
 )
 class Frames:
     """Reads relations off the parse by the frame table.
@@ -168,18 +178,23 @@ class Frames:
         nlp: The pipeline.
         name: Name of the component.
         threshold: How likely (0 to 1) a pair must be linked to be kept.
+
+    Attributes:
+        vocabulary: What may be said; `load_pipeline` puts a user's own in.
     """
 
     def __init__(self, nlp: Language, name: str, threshold: float) -> None:  # noqa: ARG002
         self.name = name
         self.threshold = threshold
         self.table = frames()
+        self.vocabulary = vocabulary()
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
         tree = tree_of(doc)
         types = resolved_types(doc, dict(doc.user_data[MENTIONS]))
-        pairs = telling(choose(readings(tree, types, self.table), types, self.threshold), tree)
+        found = readings(tree, types, self.table)
+        pairs = telling(choose(found, types, self.threshold, self.vocabulary), tree)
         for pair in pairs:
             if "DOWN_AT" in pair["roles"]:  # the copula states it, and a "not" stands there
                 filler = pair["subject"] if pair["roles"][0] == "DOWN_AT" else pair["object"]

@@ -23,20 +23,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from extract.lexicon import lexicon
+from extract.lexicon import lexicon, words
 from extract.tree import Tree
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
-RELATIVE = {"which", "that", "who", "whom", "whose"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 VERBAL = {"VERB", "AUX"}
-BEFOREHAND = {"before", "until", "till", "unless"}
-"""Marks of clauses that tell what has not happened yet, and so has no effect yet."""
-PARTITIVE = {"most", "all", "many", "some", "much", "none", "each", "both", "several", "few"}
-"""Words that only say how much of the thing behind their "of" is meant."""
-LEADING = {"largest", "biggest", "leading", "top", "dominant", "main", "only", "sole", "foremost", "number-one"}
-"""What makes a maker the one that holds most of the market."""
 Filler = tuple[str, int]
 
 
@@ -83,7 +76,12 @@ class Roles:
         subjects = [c for c in tree.children[i] if tree.dep[c] in SUBJECTS]
         for c in tree.children[i]:
             dep = tree.dep[c]
-            if dep in SUBJECTS and len(subjects) > 1 and host is not None and tree.lower[c] in RELATIVE:
+            if (
+                dep in SUBJECTS
+                and len(subjects) > 1
+                and host is not None
+                and tree.lower[c] in words("coreference", "relatives")
+            ):
                 found.extend(self._all("A1", c, host))  # "machines that the factory makes", with two subjects
             elif dep in SUBJECTS:
                 found.extend(self._all("A0", c, host))
@@ -187,7 +185,7 @@ class Roles:
     def _commented(self, i: int) -> int | None:
         """The clause that a participle behind a comma comments on, where the parser hangs it deeper.
 
-        "Costs rise before the mine is open, squeezing margins": not the opening of the mine squeezes them.
+        "Rents soar until the depot is built, draining savings": not the building of the depot drains them.
         """
         tree, at = self.tree, self.tree.head[i]
         if at >= i or tree.lower[self._edge(i) - 1] != ",":
@@ -202,7 +200,7 @@ class Roles:
         if tree.pos[at] not in VERBAL:
             return None
         marks = {tree.lower[c] for c in tree.children[at] if tree.dep[c] in {"mark", "advmod"} and c < at}
-        if tree.dep[at] == "advcl" and marks & BEFOREHAND and tree.pos[tree.head[at]] in VERBAL:
+        if tree.dep[at] == "advcl" and marks & words("roles", "beforehand") and tree.pos[tree.head[at]] in VERBAL:
             return tree.head[at]
         return at if tree.dep[i] == "conj" else None
 
@@ -264,7 +262,7 @@ class Roles:
         """Whether the noun is called the largest, the main, the only one; not the second largest."""
         tree = self.tree
         return any(
-            tree.lower[c] in LEADING
+            tree.lower[c] in words("roles", "leading")
             and not any(tree.dep[k] == "advmod" or tree.ent[k] == "ORDINAL" for k in tree.children[c])
             and not any(tree.ent[k] == "ORDINAL" for k in tree.children[i] if k < c)
             for c in tree.children[i]
@@ -274,7 +272,7 @@ class Roles:
         """More of "the bottleneck is X": "it is Y" behind it, and, where it does not say of what, what came before."""
         tree = self.tree
         found: list[Filler] = []
-        for c in (*tree.children[verb], tree.head[verb]):
+        for c in (*tree.children[verb], tree.head[verb], *self._corrected(verb)):
             of_it = any(tree.lower[k] == "it" and tree.dep[k] == "nsubj" for k in tree.children[c])
             if c > verb and tree.lemma[c] == "be" and of_it:
                 found.extend((f"DOWN_{role}", j) for role, j in self.verb(c) if role == "AT")
@@ -284,6 +282,14 @@ class Roles:
             if before is not None and tree.sent[i] - tree.sent[before] <= 1:
                 found.extend(self._all("BEFORE", before, tree.head[tree.head[before]]))
         return found
+
+    def _corrected(self, verb: int) -> Iterator[int]:
+        """The copula of a next sentence "It is X" behind "the constraint is not Y"."""
+        tree = self.tree
+        if any(tree.dep[c] == "neg" for c in tree.children[verb]):
+            first = next((j for j in range(verb + 1, len(tree)) if tree.sent[j] > tree.sent[verb]), None)
+            if first is not None and tree.lower[first] == "it":
+                yield tree.head[first]
 
     def _adjective(self, i: int) -> list[Filler]:
         tree = self.tree
@@ -297,7 +303,7 @@ class Roles:
                 found.extend(self._all("IS", c, None))
         first = tree.first_conjunct(i)
         dep, above = tree.dep[first], tree.head[first]
-        if dep == "amod" and above < i and (late := self._stray(i)) is not None:
+        if (dep == "acomp" or (dep == "amod" and above < i)) and (late := self._stray(i)) is not None:
             found.extend(self._prepositions(late, None))
         if dep == "advmod" and tree.pos[above] in VERBAL and (host := self._postposed(i, above)) is not None:
             found.append(("IS", host))
@@ -358,9 +364,13 @@ class Roles:
 
     def _all(self, role: str, i: int, host: int | None) -> Iterator[Filler]:
         """The filler and its conjuncts; a relative pronoun gives way to what it stands for."""
-        if host is not None and self.tree.lower[i] in RELATIVE and self.tree.pos[i] in {"PRON", "DET", "SCONJ"}:
+        if (
+            host is not None
+            and self.tree.lower[i] in words("coreference", "relatives")
+            and self.tree.pos[i] in {"PRON", "DET", "SCONJ"}
+        ):
             i = host
         for j in self.tree.conjuncts(i):
             yield role, j
-            if self.tree.lower[j] in PARTITIVE:
+            if self.tree.lower[j] in words("roles", "partitive"):
                 yield from ((role, k) for name, k in self._inside(j) if name == "P_of")

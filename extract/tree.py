@@ -135,6 +135,9 @@ _last: list[tuple[Doc, Tree]] = []
 
 def tree_of(doc: Doc) -> Tree:
     """The document's tree; the components of one pipeline, which see a document one after the other, share it."""
-    if not _last or _last[0][0] is not doc:
-        _last[:] = [(doc, Tree(doc))]
-    return _last[0][1]
+    kept = _last[:1]
+    if kept and kept[0][0] is doc:
+        return kept[0][1]
+    tree = Tree(doc)
+    _last[:] = [(doc, tree)]
+    return tree

@@ -12,7 +12,6 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any
 
 from pydantic import ValidationError
@@ -84,28 +83,22 @@ def dump(held: Snapshot | Store, file: IO[bytes]) -> int:
     return count
 
 
-def dump_file(held: Snapshot | Store, path: Path | str) -> int:
-    """Write a graph's articles and claims to a file, which is whole or not there.
+def read(lines: Iterable[str], *, vocabulary: Vocabulary | None = None) -> Dump:
+    """Read the lines of a dump, before any graph is opened.
 
-    Raises:
-        InputError: It cannot be written.
+    Args:
+        lines: The lines, in any order.
+        vocabulary: The vocabulary of the claims.
     """
-    path = Path(path)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            count = dump(held, file)
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}", "choose another place") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return count
+    found = Dump(vocabulary or built_in())
+    for number, line in enumerate(lines, start=1):
+        found.read(number, line)
+    return found
 
 
 def load(
     store: Store,
-    lines: Iterable[str],
+    lines: Iterable[str] | Dump,
     *,
     linker: Linker | None = None,
     vocabulary: Vocabulary | None = None,
@@ -117,37 +110,29 @@ def load(
 
     Args:
         store: The graph.
-        lines: The lines, in any order.
+        lines: The lines, in any order, or what `read` made of them.
         linker: What decides which entity a mention means.
         vocabulary: The vocabulary of the claims.
         progress: Called after each transaction with what it has changed.
     """
-    reading = _Reading(vocabulary or built_in())
-    for number, line in enumerate(lines, start=1):
-        reading.read(number, line)
+    found = lines if isinstance(lines, Dump) else read(lines, vocabulary=vocabulary)
     merger = Merger(store, linker=linker, vocabulary=vocabulary)
-    change = merger.put(reading.items(), progress=progress)
-    return Loaded(change, tuple(sorted(reading.refused, key=lambda bad: bad.line)))
-
-
-def load_file(store: Store, path: Path | str, **options: Any) -> Loaded:
-    """Load a dump from a file; see `load`.
-
-    Raises:
-        InputError: It cannot be read.
-    """
-    path = Path(path)
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}", "give a claims file") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not UTF-8 (byte {error.start})", "give a file of 'knockon export'") from error
-    return load(store, lines, **options)
+    change = merger.put(found.items(), progress=progress)
+    return Loaded(change, tuple(sorted(found.refused, key=lambda bad: bad.line)))
 
 
 @dataclass
-class _Reading:
+class Dump:
+    """What stands in the lines of a dump.
+
+    Attributes:
+        vocabulary: The vocabulary of the claims.
+        articles: By id: each article with the fingerprint of its extractor.
+        claims: By article id: each claim with its line.
+        refused: Bad lines; `items` finds more of them.
+        lost: Ids of articles that lost a claim.
+    """
+
     vocabulary: Vocabulary
     articles: dict[str, tuple[Article, str]] = field(default_factory=dict)
     claims: defaultdict[str, list[tuple[int, Claim]]] = field(default_factory=lambda: defaultdict(list))
@@ -212,7 +197,7 @@ def _object(line: str) -> dict[str, Any]:
     try:
         held = json.loads(line)
     except ValueError as error:
-        raise InputError(f"no JSON ({error})", "each line is one JSON object") from error
+        raise InputError("no JSON", "each line is one JSON object") from error
     if not isinstance(held, dict):
         raise InputError("no JSON object", "each line is one JSON object")
     try:

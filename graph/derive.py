@@ -176,12 +176,19 @@ def _ends(linked: LinkedClaim, vocabulary: Vocabulary) -> tuple[str, str]:
 
 
 def _ended(claims: Iterable[Claim]) -> str | None:
-    """Date of the newest ended or exempt claim, where no later claim holds."""
+    """Date of the newest ended or exempt claim that is asserted, where no later claim holds.
+
+    What will, may or would end has not ended.
+    """
     held: list[str] = []
     ended: list[str] = []
     for claim in claims:
-        if claim.published and claim.status != "denied":
-            (held if claim.status == "holds" else ended).append(claim.published)
+        if not claim.published or claim.status == "denied":
+            continue
+        if claim.status == "holds":
+            held.append(claim.published)
+        elif claim.modality == "asserted":
+            ended.append(claim.published)
     if not ended:
         return None
     newest = max(ended)

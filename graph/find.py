@@ -1,19 +1,18 @@
-"""Finds the entity or the article that a person means by a few words."""
+"""Finds the entity that a person means by a few words."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import cypher
 from graph.existing import entities_of
 from graph.linking import Linker
 from graph.linking import linker as built_in_linker
 from graph.normal_form import fold, singular
-from graph.rows import article_of
 from graph.stores.base import Store
-from schemas.errors import UnknownArticleError, UnknownEntityError
-from schemas.records import Article, Entity, canonical_url, digest
+from schemas.errors import UnknownEntityError
+from schemas.records import Entity
 
 NEAR = 3
 """At most so many near names are offered."""
@@ -33,34 +32,51 @@ def find_entity(store: Store, name: str, *, linker: Linker | None = None) -> Ent
     Raises:
         UnknownEntityError: There is none; near names are offered.
     """
+    return look_up(
+        name,
+        linker=linker,
+        by_ids=lambda ids: _entities(store, "entities_by_id", ids),
+        by_name=lambda own: _entities(store, "entities_by_name", [own]),
+        forms=lambda: _forms(store),
+    )
+
+
+def look_up(
+    name: str,
+    *,
+    by_ids: Callable[[list[str]], Mapping[str, Entity]],
+    by_name: Callable[[str], Mapping[str, Entity]],
+    forms: Callable[[], Iterable[tuple[str, str]]],
+    linker: Linker | None = None,
+) -> Entity:
+    """The entity of this id or name, wherever entities are kept; see `find_entity`.
+
+    Args:
+        name: An id, a name, or another way to put it.
+        by_ids: The entities of these ids, by id.
+        by_name: The entities of just this name, by id.
+        forms: Every name and alias of every entity, behind its id.
+        linker: The one that the graph was made with; ours where none is given.
+
+    Raises:
+        UnknownEntityError: There is none; near names are offered.
+    """
     name = name.strip()
     linker = linker or built_in_linker()
     ids = [name, *(linker.link_name(name, type_) for type_ in ("", *linker.limited_types))] if name else []
-    found = _entities(store, "entities_by_id", ids)
+    found = by_ids(ids)
     for id_ in ids:
         if id_ in found:
             return found[id_]
-    named = _entities(store, "entities_by_name", [name])
+    named = by_name(name)
     if named:
         return named[min(named)]
-    forms = list(_forms(store))
+    known = list(forms())
     wanted = _plain(name)
-    same = sorted({id_ for id_, form in forms if wanted in (_plain(form), _plain(id_))})
+    same = sorted({id_ for id_, form in known if wanted in (_plain(form), _plain(id_))})
     if same and wanted:
-        return _entities(store, "entities_by_id", same[:1])[same[0]]
-    raise _unknown(name, sorted({form for _, form in forms}))
-
-
-def find_article(store: Store, name: str) -> Article:
-    """The article of this id or url.
-
-    Raises:
-        UnknownArticleError: There is none.
-    """
-    ids = [name, digest("url", canonical_url(name))[:16]]
-    for row in store.read(cypher.load("articles_by_id").text, {"ids": ids}):
-        return article_of(row["article"])
-    raise UnknownArticleError(f"the graph holds no article {name!r}", "give its id or its url")
+        return by_ids(same[:1])[same[0]]
+    raise _unknown(name, sorted({form for _, form in known}))
 
 
 def near_names(name: str, names: Iterable[str]) -> list[str]:

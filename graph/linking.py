@@ -8,10 +8,13 @@ from functools import cache, lru_cache
 
 from graph.acronyms import acronyms, plain
 from graph.gazetteer import Entry, gazetteer
-from graph.normal_form import display, fold, normal_words, raw_words, singular_head, slug, word_lists
+from graph.normal_form import display, fold, normal_words, raw_words, singular, singular_head, slug, word_lists
 from schemas.records import Article, Mention
 
 PRICE, DEMAND = "-price", "-demand"
+COMMON = "-common"
+"""Ending of the id of a common noun that is spelt as a place's id is: "turkey", the meat."""
+_PLACE = "Place"
 _LONGEST_PLACE = 4
 
 
@@ -92,7 +95,11 @@ class Linker:
 
     def _thing(self, words: tuple[str, ...], type_: str, capital: bool, name: str) -> str:
         known = self._known(words, type_, capital)
-        return known or slug(self._place_first(singular_head(words), name))
+        if known:
+            return known
+        id_ = slug(self._place_first(singular_head(words), name))
+        entry = self._by_id.get(id_)
+        return f"{id_}{COMMON}" if entry and entry.type == _PLACE and type_ != _PLACE else id_
 
     def _known(self, words: tuple[str, ...], type_: str, capital: bool) -> str | None:
         for form in (words, singular_head(words)):
@@ -108,12 +115,19 @@ class Linker:
             del raw[0]
         for count in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
             rest = raw[count:]
-            if not raw[0][:1].isupper() or any(word != word.lower() for word in rest):
+            if not raw[0][:1].isupper() or any(_of_a_name(word) for word in rest):
                 continue
             for entry, _ in self._by_words.get(words[:count], ()):
-                if entry.type == "Place" and not entry.only:
+                if entry.type == _PLACE and not entry.only:
                     return (*entry.id.split("-"), *words[count:])
         return words
+
+
+def _of_a_name(word: str) -> bool:
+    """Whether a word has capitals because it is part of a name: "Airlines" and not "LNG" or "EVs"."""
+    plain_word = fold(word)
+    expansions = word_lists().expansions
+    return word != word.lower() and plain_word not in expansions and singular(plain_word) not in expansions
 
 
 def _good_words(

@@ -1,4 +1,6 @@
-"""Puts articles with their claims into the graph and takes them out: one transaction each, the same graph in any order.
+"""Puts articles with their claims into the graph and takes them out, the same graph in any order.
+
+Replacing an article is one transaction, all of it or nothing; several articles may share one.
 
 Claims are the source of truth. What follows from them (entities, typed edges, EXPOSES edges) is worked out twice, from
 the claims before and from the claims after, and only the difference is written.
@@ -6,10 +8,12 @@ the claims before and from the claims after, and only the difference is written.
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import partial
+from typing import Any
 
 from graph.derive import edge_ids_of_pair
 from graph.difference import Difference, State, edge_difference, exposes_difference
@@ -28,7 +32,8 @@ from graph.existing import (
 from graph.exposure.polarity import danger_sign
 from graph.linking import Linker
 from graph.linking import linker as built_in_linker
-from graph.standing import is_unchanged
+from graph.rows import article_of
+from graph.standing import is_unchanged, settled
 from graph.stores.base import Store, Transaction
 from graph.writing import (
     delete_claims,
@@ -47,15 +52,22 @@ from schemas.vocabulary import vocabulary as built_in
 
 BATCH_ARTICLES, BATCH_CLAIMS = 128, 1500
 """An article is never split, but several go into one transaction up to about so many."""
-
+BATCH_SECONDS = 2.0
+"""A transaction takes no more articles in when its first one has waited so long: what is done is kept."""
 
 Item = tuple[Article, Sequence[Claim], str]
 """An article, its claims, and the fingerprint of the extractor that found them."""
+Strength = tuple[int, float] | None
+"""Support and confidence of a typed edge; None where it is not there."""
+Moves = Mapping[str, tuple[Strength, Strength]]
+"""Edge id -> how strong it was before and is after; edges that stay as strong may be left out."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What writing has changed; counts. Changes add up.
+    """What writing has changed; counts.
+
+    Edges are counted once, as they were before and are after all of it, however it was cut into transactions.
 
     Attributes:
         articles: Articles written or taken out.
@@ -63,7 +75,8 @@ class Change:
         claims_added: Claims that were not there before.
         claims_removed: Claims that are not there any more.
         edges_new: Typed edges that were not there before.
-        edges_strengthened: Typed edges with more support or more confidence than before.
+        edges_strengthened: Typed edges that were there before, and have more support now, or as much and more
+            confidence.
         edges_removed: Typed edges that are not there any more.
     """
 
@@ -74,11 +87,6 @@ class Change:
     edges_new: int = 0
     edges_strengthened: int = 0
     edges_removed: int = 0
-
-    @property
-    def skipped(self) -> bool:
-        """Whether all was there already."""
-        return self.articles == 0 and self.unchanged > 0
 
     def __add__(self, other: Change) -> Change:
         return Change(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Change)))
@@ -115,13 +123,15 @@ class Merger:
         Raises:
             InputError: A claim is of another article, or quotes what its article does not say.
         """
-        total = Change()
+        total, all_moves = Change(), dict[str, tuple[Strength, Strength]]()
         for batch in self._batches(items):
-            change = self.store.write(partial(self._apply, items=batch))
+            change, moves = self.store.write(partial(self._apply, items=batch))
+            for id_, (before, after) in moves.items():
+                all_moves[id_] = (all_moves[id_][0] if id_ in all_moves else before, after)
             total += change
             if progress:
-                progress(change)
-        return total
+                progress(change + _counted(moves))
+        return total + _counted(all_moves)
 
     def retract(self, article: str) -> Change:
         """Take an article and its claims out; the graph is then as if it had never been there.
@@ -138,20 +148,26 @@ class Merger:
     def _retract(self, transaction: Transaction, ids: set[str], article: str) -> Change:
         rows = run(transaction, "lock_articles", ids=sorted(ids))
         if not rows:
-            raise UnknownArticleError(f"the graph holds no article {article!r}", "give its id or its url")
-        return self._apply(transaction, gone=tuple(row["article"]["id"] for row in rows))
+            raise UnknownArticleError(f"the graph holds no article {article!r}", "give its id or its url; 'knockon query articles' lists them")
+        change, moves = self._apply(transaction, gone=tuple(row["article"]["id"] for row in rows))
+        return change + _counted(moves)
 
     def _batches(self, items: Iterable[Item]) -> Iterator[list[_Item]]:
         batch: list[_Item] = []
-        count = 0
+        count, since = 0, 0.0
         for article, claims, extractor in items:
             item = self._item(article, claims, extractor)
             full = len(batch) >= BATCH_ARTICLES or count + len(item.claims) > BATCH_CLAIMS
             if batch and (full or any(item.article.id == other.article.id for other in batch)):
                 yield batch
                 batch, count = [], 0
+            if not batch:
+                since = time.monotonic()
             batch.append(item)
             count += len(item.claims)
+            if time.monotonic() - since >= BATCH_SECONDS:
+                yield batch
+                batch, count = [], 0
         if batch:
             yield batch
 
@@ -169,13 +185,19 @@ class Merger:
                 linked[claim.id] = one
         return _Item(article, tuple(linked[id_] for id_ in sorted(linked)), extractor)
 
-    def _apply(self, transaction: Transaction, items: Sequence[_Item] = (), gone: tuple[str, ...] = ()) -> Change:
+    def _apply(
+        self, transaction: Transaction, items: Sequence[_Item] = (), gone: tuple[str, ...] = ()
+    ) -> tuple[Change, Moves]:
         rows = run(transaction, "lock_articles", ids=sorted(item.article.id for item in items)) if items else []
         held = {row["article"]["id"]: row["article"] for row in rows}
-        todo = [i for i in items if not is_unchanged(held.get(i.article.id), i.article, i.extractor)]
+        todo = [
+            _settled(held.get(item.article.id), item)
+            for item in items
+            if not is_unchanged(held.get(item.article.id), item.article, item.extractor)
+        ]
         unchanged = Change(unchanged=len(items) - len(todo))
         if not todo and not gone:
-            return unchanged
+            return unchanged, {}
         replaced = frozenset(gone) | {item.article.id for item in todo if item.article.id in held}
         old = claims_of_articles(transaction, replaced)
         new = [linked for item in todo for linked in item.claims]
@@ -185,14 +207,10 @@ class Merger:
         write_articles(transaction, [(item.article, item.extractor) for item in todo])
         write_claims(transaction, new, self.vocabulary)
         before, after = {c.claim.id for c in old}, {c.claim.id for c in new}
-        return unchanged + Change(
-            articles=len(todo) + len(gone),
-            claims_added=len(after - before),
-            claims_removed=len(before - after),
-            edges_new=len(edges.after.keys() - edges.before.keys()),
-            edges_strengthened=sum(_stronger(edge, edges.before.get(key)) for key, edge in edges.after.items()),
-            edges_removed=len(edges.before.keys() - edges.after.keys()),
+        change = unchanged + Change(
+            articles=len(todo) + len(gone), claims_added=len(after - before), claims_removed=len(before - after)
         )
+        return change, _moves(edges)
 
 
 class _Scope:
@@ -301,5 +319,35 @@ def _matters(entity: Entity) -> tuple[str, int]:
     return entity.type, danger_sign(entity)
 
 
-def _stronger(edge: Edge, before: Edge | None) -> bool:
-    return before is not None and (edge.support, edge.confidence) > (before.support, before.confidence)
+def _settled(held: Mapping[str, Any] | None, item: _Item) -> _Item:
+    """The item as the graph is to hold it; its claims bear the date of the article that stays."""
+    article = settled(article_of(held) if held else None, item.article)
+    if article.published == item.article.published:
+        return replace(item, article=article)
+    dated = tuple(
+        linked.model_copy(update={"claim": linked.claim.model_copy(update={"published": article.published})})
+        if linked.claim.published == item.article.published
+        else linked
+        for linked in item.claims
+    )
+    return replace(item, article=article, claims=dated)
+
+
+def _moves(edges: Difference[Edge]) -> Moves:
+    both = {str(key): (_strength(edges.before.get(key)), _strength(edges.after.get(key)))
+            for key in edges.before.keys() | edges.after.keys()}  # fmt: skip
+    return {key: (before, after) for key, (before, after) in both.items() if before != after}
+
+
+def _strength(edge: Edge | None) -> Strength:
+    return (edge.support, edge.confidence) if edge else None
+
+
+def _counted(moves: Moves) -> Change:
+    return Change(
+        edges_new=sum(before is None and after is not None for before, after in moves.values()),
+        edges_strengthened=sum(
+            before is not None and after is not None and after > before for before, after in moves.values()
+        ),
+        edges_removed=sum(before is not None and after is None for before, after in moves.values()),
+    )

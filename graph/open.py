@@ -6,16 +6,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.schema import prepare
-from graph.stores.base import Store
 from schemas.errors import StoreError
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from graph.stores.base import Store
+
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 _URI = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
-_USER = re.compile(r"(?<=://)[^/@\s]*@")
 
 
 def is_server(address: str | Path) -> bool:
@@ -29,17 +28,17 @@ def is_server(address: str | Path) -> bool:
         return False
     if found["scheme"].lower() not in SCHEMES:
         raise StoreError(
-            f"no graph database is reached by {_USER.sub('', str(address))}",
+            f"no graph database is reached by {found['scheme']}://",
             f"give a folder or a URI with {', '.join(s + '://' for s in SCHEMES)}",
         )
     return True
 
 
 def default_folder() -> Path:
-    """The embedded graph in the user's data folder."""
+    """The embedded graph's folder where nothing else is said: in the user's data folder."""
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("knockon", appauthor=False)) / "graph"
+    return platformdirs.user_data_path("knockon", appauthor=False) / "graph"
 
 
 def open_graph(
@@ -51,11 +50,11 @@ def open_graph(
     password: SecretStr | str | None = None,
     database: str | None = None,
 ) -> Store:
-    """Open a graph, and make its schema where it is new.
+    """Open a graph, and make its schema where it is new and `create` says so.
 
     Args:
         address: A folder, or a `neo4j://` or `bolt://` URI; None is the graph in the user's data folder.
-        create: Whether to make an embedded graph that is not there yet.
+        create: Whether to make a graph that is not there yet; an empty database of a server is else left as it is.
         adopt: Whether to use a database that holds other data beside ours.
         username: User name at the server.
         password: Password at the server.
@@ -64,9 +63,11 @@ def open_graph(
     Raises:
         StoreError: It cannot be opened; the subclass says why.
     """
+    from graph.schema import prepare
+
     store = _open(address, create=create, username=username, password=password, database=database)
     try:
-        prepare(store, adopt=adopt)
+        prepare(store, adopt=adopt, create=create)
     except BaseException:
         store.close()
         raise

@@ -40,7 +40,7 @@ class Base:
         try:
             ox.NamedNode(f"{iri}{KINDS[0]}/0")
         except ValueError as error:
-            raise UsageError(f"the base IRI {iri!r} is not an absolute IRI: {error}", cure) from error
+            raise UsageError(f"the base IRI {iri!r} is not an absolute IRI", cure) from error
         if not iri.endswith((":", "/", "#")):
             raise UsageError(f"the base IRI {iri!r} does not end with / or # or :", cure)
         self.iri = iri

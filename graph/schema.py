@@ -9,6 +9,9 @@ from schemas.errors import ForeignGraphError, GraphVersionError
 SCHEMA_VERSION = 1
 """Raised when what stands in the graph changes its form."""
 
+OURS = frozenset({"Article", "Claim", "Entity", "Sentence"})
+"""The labels of our nodes, beside KnockonMeta."""
+
 
 def statements() -> tuple[str, ...]:
     """All schema statements: keys first, then indexes; each may be run again."""
@@ -17,15 +20,17 @@ def statements() -> tuple[str, ...]:
     return tuple(cypher.load(name).text for name in ordered)
 
 
-def prepare(store: Store, *, adopt: bool = False) -> None:
+def prepare(store: Store, *, adopt: bool = False, create: bool = True) -> None:
     """Check that the graph is ours, and make its schema where it is empty.
 
     Args:
         store: An open store.
         adopt: Whether to go into a database that holds other data too.
+        create: Whether to make the schema; an empty store is else left empty.
 
     Raises:
-        ForeignGraphError: It holds data and no meta node of ours, and `adopt` is not given.
+        ForeignGraphError: It holds data and no meta node of ours, and `adopt` is not given; or, with it, the data
+            uses our labels, so that nobody could tell it from ours.
         GraphVersionError: A newer knockon wrote it.
     """
     version = schema_version(store)
@@ -41,8 +46,18 @@ def prepare(store: Store, *, adopt: bool = False) -> None:
             labels = ", ".join(sorted(row["labels"])) or "no label"
             raise ForeignGraphError(
                 f"the database {store.address} holds data that knockon did not write (a node with {labels})",
-                "give an empty database, or --adopt to use this one as it is",
+                "give an empty database, or use this one beside its data with 'knockon ingest --adopt'",
             )
+    if version is None and adopt:
+        for row in store.read(cypher.load("our_labels").text):
+            label = min(set(row["labels"]) & OURS)
+            raise ForeignGraphError(
+                f"the database {store.address} holds nodes labelled {label} that knockon did not write, and knockon"
+                f" keeps its own under {', '.join(sorted(OURS))}",
+                "give another database, or rename that label",
+            )
+    if version is None and not create:
+        return
     for statement in statements():
         store.schema(statement)
     meta = cypher.load("write_meta")

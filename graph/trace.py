@@ -183,6 +183,7 @@ def _evidence(world: ExposureGraph, exposes: Exposes, limit: int) -> tuple[Evide
                 article=claim.article,
                 title=headline.title,
                 url=headline.url,
+                opening=headline.opening,
                 published=claim.published,
                 sentence=claim.sentence.text,
                 subject=claim.subject.surface,

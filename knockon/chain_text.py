@@ -6,8 +6,13 @@ import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from knockon.claim_text import cited
+
 if TYPE_CHECKING:
     from graph.exposure.records import Chain, Evidence, Hop, Trace
+
+MAX_HOPS = 12
+"""The longest chain that may be asked for."""
 
 _ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
@@ -95,14 +100,25 @@ TRACE_COLUMNS = (
 )  # fmt: skip
 
 
-def searched_text(trace: Trace) -> str:
-    """What was searched, for a trace without a chain."""
+def searched_text(trace: Trace, *, less_sure: float | None = None) -> str:
+    """What was searched, for a trace without a chain.
+
+    Args:
+        trace: What was found: nothing.
+        less_sure: Confidence of the best chain that the least confidence alone has cut; null where there is none.
+    """
     to = f" to {trace.to.name}" if trace.to else ""
     looked = trace.searched
     least = f" of confidence {looked.min_confidence:g} or more" if looked.min_confidence else ""
+    if less_sure is not None:
+        cure = f"the best has confidence {less_sure:.3f}, so lower --min-confidence"
+    elif looked.max_hops < MAX_HOPS:
+        cure = f"try --max-hops {min(looked.max_hops + 2, MAX_HOPS)}"
+    else:
+        cure = "see 'knockon entities' for other names"
     return (
         f"no chain from {trace.source.name}{to}{least}: searched {looked.nodes} entities over {looked.hops} hops,"
-        f" at most {looked.max_hops} hops deep; try --max-hops {looked.max_hops + 2}, or another --shock"
+        f" at most {looked.max_hops} hops deep; {cure}"
     )
 
 
@@ -122,7 +138,10 @@ def _hop_lines(hop: Hop, width: int) -> Iterator[str]:
 
 def _evidence_lines(evidence: Evidence, width: int, indent: str) -> Iterator[str]:
     yield from _wrap(f"“{' '.join(evidence.sentence.split())}”", width, indent, indent + " ")
-    where = [evidence.title or evidence.url or evidence.article, evidence.published or "no date"]
+    where = [
+        cited(evidence.title, evidence.url, evidence.opening, evidence.article),
+        evidence.published or "no date",
+    ]
     if evidence.attribution:
         where.append(f"says {evidence.attribution}")
     if evidence.modality != "asserted":

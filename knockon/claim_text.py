@@ -24,8 +24,13 @@ def claim_lines(rows: Iterable[Mapping[str, Any]], width: int = 100) -> Iterator
         statement = f"{row['subject']} {row['relation']} {row['object']}   [{', '.join(notes)}]"
         yield from _wrap(statement, width, "", "  ")
         yield from _wrap(f"“{' '.join(row['sentence'].split())}”", width, "  ", "   ")
-        source = row["title"] or row["url"] or row["article"]
+        source = cited(row["title"], row["url"], row["opening"], row["article"])
         yield from _wrap(f"— {source}, {row['published'] or 'no date'}", width, "  ", "    ")
+
+
+def cited(title: str | None, url: str | None, opening: str, article: str) -> str:
+    """How an article is named: its title, else its address, else its first words in quotes, else its id."""
+    return title or url or (f"“{opening}”" if opening else article)
 
 
 def _wrap(text: str, width: int, first: str, rest: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import sys
 import textwrap
@@ -18,12 +19,18 @@ WIDTH = 100
 _SHORT = 24
 """Up to so many characters a column of a table is not wrapped."""
 
+_LEAST = 8
+"""So many characters a column that is cut keeps."""
+
 Row = Mapping[str, Any]
 
 
 def width() -> int:
-    """The columns of the terminal, or `WIDTH` where standard output is none."""
-    return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
+    """The columns of the terminal; where standard output is none, the variable COLUMNS, else `WIDTH`."""
+    if sys.stdout.isatty():
+        return shutil.get_terminal_size((WIDTH, 24)).columns
+    given = os.environ.get("COLUMNS", "")
+    return int(given) if given.isdecimal() and int(given) else WIDTH
 
 
 def write_rows(
@@ -32,6 +39,7 @@ def write_rows(
     *,
     columns: Sequence[str] | None = None,
     empty: str = "nothing found",
+    cut: str | None = None,
     out: TextIO | None = None,
 ) -> int:
     """Write rows in one of `FORMATS`.
@@ -41,6 +49,7 @@ def write_rows(
         format_: One of `FORMATS`.
         columns: Which columns a table and CSV show, in this order; those of the first row where null.
         empty: What is said on standard error instead of a table without rows.
+        cut: A column that a table cuts to the width that is left for it; such a table never becomes records.
         out: Where to; standard output where null.
 
     Returns:
@@ -59,7 +68,7 @@ def write_rows(
     elif format_ == "csv":
         _write_csv(known, columns, out)
     elif known:
-        write_table(known, columns or list(known[0]), out=out)
+        write_table(known, columns or list(known[0]), cut=cut, out=out)
     else:
         print(empty, file=sys.stderr)  # noqa: T201
     return len(known)
@@ -70,14 +79,33 @@ def to_json(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
 
 
-def write_table(rows: Iterable[Row], columns: Sequence[str], *, out: TextIO | None = None) -> None:
+def counted(number: int, what: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "claim"), counted(2_000, "claim")
+    ('1 claim', '2,000 claims')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def write_table(
+    rows: Iterable[Row], columns: Sequence[str], *, cut: str | None = None, out: TextIO | None = None
+) -> None:
     """Write a plain table, numbers to the right and long text wrapped; rows that are too wide for it as records."""
     rows = list(rows)
     longest = {name: max(len(name), *(len(cell(row.get(name))) for row in rows)) for name in columns}
     least = sum(min(size, _SHORT) for size in longest.values()) + 3 * (len(columns) - 1)
-    if least > width():
+    if cut is not None:
+        rest = sum(min(longest[name], _SHORT) for name in columns if name != cut) + 3 * (len(columns) - 1)
+        room = max(width() - rest, _LEAST)
+        rows = [{**row, cut: _shortened(cell(row.get(cut)), room)} for row in rows]
+        longest[cut] = min(longest[cut], room)
+        tight = rest + longest[cut] > width()
+    elif least > width():
         _write_records(rows, columns, sys.stdout if out is None else out)
         return
+    else:
+        tight = False
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -86,11 +114,15 @@ def write_table(rows: Iterable[Row], columns: Sequence[str], *, out: TextIO | No
     for name in columns:
         number = all(isinstance(row.get(name), (int, float)) or row.get(name) is None for row in rows)
         # Short columns keep their width; the prose gives way.
-        short = longest[name] <= _SHORT
+        short = longest[name] <= _SHORT and (not tight or number)
         table.add_column(name, justify="right" if number else "left", no_wrap=short, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(row.get(name))) for name in columns))
     print_rich(table, out=out)
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1].rstrip(', ')}…"
 
 
 def _write_records(rows: Sequence[Row], columns: Sequence[str], out: TextIO) -> None:

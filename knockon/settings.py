@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 import platformdirs
 
+from graph.open import SCHEMES, default_folder
 from schemas.errors import SettingsError
 
-SERVER_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _KEYS = {"graph": str, "vocabulary": str, "neo4j": dict}
 _NEO4J_KEYS = {"uri": str, "username": str, "database": str}
@@ -82,7 +82,7 @@ class Settings:
             (config.get("graph"), str(path), path.parent),
         )
         address, chosen_by, base = next(
-            (row for row in candidates if row[0]), (str(default_graph()), "default", Path())
+            (row for row in candidates if row[0]), (str(default_folder()), "default", Path())
         )
         address = str(address)
         if address == "neo4j":
@@ -103,11 +103,6 @@ class Settings:
             database=env.get("NEO4J_DATABASE") or server.get("database"),
             vocabulary=Path(own_words) if own_words else None,
         )
-
-
-def default_graph() -> Path:
-    """The embedded graph's folder where nothing else is said."""
-    return platformdirs.user_data_path("knockon", appauthor=False) / "graph"
 
 
 def config_file(environment: Mapping[str, str]) -> Path:
@@ -158,7 +153,7 @@ def _address(address: str, base: Path) -> str:
     """The graph's folder or URI, checked.
 
     Raises:
-        SettingsError: The URI is of a kind that is not known, or has a user name or a password in it.
+        SettingsError: The URI is of a kind that is not known, or has more in it than a server, such as a password.
     """
     if not _SCHEME.match(address):
         return str(base / Path(address).expanduser())
@@ -168,16 +163,22 @@ def _address(address: str, base: Path) -> str:
         _ = parts.port
     except ValueError:
         raise SettingsError("the graph's address is not a valid URI", "write it as neo4j://HOST:PORT") from None
+    if "?" in address or "#" in address:
+        # The address is not repeated: it may hold a secret.
+        raise SettingsError(
+            "the graph's address has a query or a fragment (behind ? or #)",
+            "leave it out and set NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE",
+        )
     if "@" in parts.netloc:
-        # The address is not repeated: it holds a secret.
+        # Nor is it here.
         raise SettingsError(
             "the graph's address has a user name or a password in it",
             f"write {parts.scheme}://{parts.netloc.rpartition('@')[2]} and set NEO4J_USERNAME and NEO4J_PASSWORD",
         )
-    if parts.scheme not in SERVER_SCHEMES:
+    if parts.scheme not in SCHEMES:
         raise SettingsError(
             f"a graph cannot be reached by {parts.scheme}://",
-            f"give a folder, or a URI with {', '.join(sorted(SERVER_SCHEMES))}",
+            f"give a folder, or a URI with {', '.join(SCHEMES)}",
         )
     if not host:
         raise SettingsError(f"the address {address} names no server", "write it as neo4j://HOST:PORT")

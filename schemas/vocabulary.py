@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
@@ -17,6 +18,21 @@ NAME = re.compile(r"[A-Z][A-Za-z0-9_]*")
 """What a relation or type name may look like; only such names are ever pasted into a query."""
 
 BUILT_IN = Path(__file__).with_name("vocabulary.yaml")
+
+_FORM = "schemas/vocabulary.yaml shows the form"
+_WORDS = {
+    "missing": "this field is missing",
+    "extra_forbidden": "this field is not known",
+    "string_type": "this is not text",
+    "bool_type": "this is not true or false",
+    "bool_parsing": "this is not true or false",
+    "tuple_type": "this is no list",
+    "dict_type": "this is no list of fields",
+    "model_type": "this is no list of fields",
+    "int_parsing": "this is no whole number",
+    "float_parsing": "this is no number",
+}
+"""The checker's kinds of error in plain words; the others are plain as they are."""
 
 T = TypeVar("T")
 End = Literal["subject", "object"]
@@ -127,6 +143,11 @@ class Vocabulary(_Row):
         return self
 
     @cached_property
+    def file(self) -> Path | None:
+        """Where it was read; None where it was made otherwise."""
+        return None
+
+    @cached_property
     def _types(self) -> dict[str, EntityType]:
         return {t.name: t for t in self.entity_types}
 
@@ -154,7 +175,7 @@ class Vocabulary(_Row):
         Raises:
             VocabularyError: There is none.
         """
-        return _find(self._types, name, "entity type")
+        return self._find(self._types, name, "entity type")
 
     def relation(self, name: str) -> Relation:
         """The relation of that name.
@@ -162,7 +183,7 @@ class Vocabulary(_Row):
         Raises:
             VocabularyError: There is none.
         """
-        return _find(self._relations, name, "relation")
+        return self._find(self._relations, name, "relation")
 
     def channel(self, name: str) -> Channel:
         """The channel of that name.
@@ -170,7 +191,7 @@ class Vocabulary(_Row):
         Raises:
             VocabularyError: There is none.
         """
-        return _find(self._channels, name, "channel")
+        return self._find(self._channels, name, "channel")
 
     def is_actor(self, type_name: str) -> bool:
         """Whether things of this type act, and are harmed or gain."""
@@ -183,12 +204,21 @@ class Vocabulary(_Row):
             "any" in row.object_types or object_type in row.object_types
         )
 
-
-def _find(rows: Mapping[str, T], name: str, what: str) -> T:
-    try:
-        return rows[name]
-    except KeyError:
-        raise VocabularyError(f"unknown {what} {name!r}", f"known are {', '.join(rows)}") from None
+    def _find(self, rows: Mapping[str, T], name: str, what: str) -> T:
+        try:
+            return rows[name]
+        except KeyError:
+            pass
+        if self.file is None or self.file == BUILT_IN:
+            where, cure = "the vocabulary", "give by --vocabulary the file that defines it"
+        else:
+            where, cure = (
+                f"the vocabulary {self.file}",
+                "define it there, or use the vocabulary that the graph was made by",
+            )
+        near = difflib.get_close_matches(name, rows, n=3)
+        offer = f"did you mean {', '.join(near)}? Else " if near else ""
+        raise VocabularyError(f"unknown {what} {name!r}: {where} does not define it", offer + cure)
 
 
 def load_vocabulary(path: Path) -> Vocabulary:
@@ -202,18 +232,30 @@ def load_vocabulary(path: Path) -> Vocabulary:
     """
     try:
         data: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise VocabularyError(f"cannot read the vocabulary {path}: {error}", "give a YAML file in UTF-8") from error
+    except OSError as error:
+        raise VocabularyError(f"cannot read the vocabulary {path}: {error.strerror}", "check the path") from error
+    except UnicodeDecodeError as error:
+        raise VocabularyError(f"cannot read the vocabulary {path}: it is not UTF-8", "save it in UTF-8") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be parsed"
+        raise VocabularyError(f"cannot read the vocabulary {path}: not YAML{where}, {what}", _FORM) from error
+    if data is None:
+        raise VocabularyError(f"the vocabulary {path} is not valid: it is empty", _FORM)
+    if not isinstance(data, dict):
+        raise VocabularyError(f"the vocabulary {path} is not valid: it is no list of fields", _FORM)
     try:
-        return Vocabulary.model_validate(data)
+        found = Vocabulary.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        message = first["msg"].removeprefix("Value error, ")
+        message = _WORDS.get(first["type"]) or first["msg"].removeprefix("Value error, ")
         raise VocabularyError(
-            f"the vocabulary {path} is not valid: {where + ': ' if where else ''}{message}",
-            "schemas/vocabulary.yaml shows the form",
+            f"the vocabulary {path} is not valid: {where + ': ' if where else ''}{message}", _FORM
         ) from error
+    found.__dict__["file"] = path  # no field: where a vocabulary was read is no part of what it says
+    return found
 
 
 @cache

@@ -17,7 +17,7 @@ WHERE ($relation IS NULL OR c.relation = $relation) AND ($status IS NULL OR c.st
 RETURN c.published AS published, coalesce(c.subject_resolved, c.subject_text) AS subject, c.relation AS relation,
   coalesce(c.object_resolved, c.object_text) AS object, c.status AS status, c.modality AS modality,
   c.confidence AS confidence, c.attribution AS attribution, c.horizon_text AS horizon, c.quantity_text AS quantity,
-  s.text AS sentence, a.title AS title, a.url AS url, a.id AS article, c.id AS id,
+  s.text AS sentence, a.title AS title, a.url AS url, left(a.text, 240) AS opening, a.id AS article, c.id AS id,
   coalesce(c.published, '') AS day, s.start AS at
 ORDER BY day DESC, article, at, id
 LIMIT $limit

@@ -90,7 +90,8 @@ def _read_file(path: Path, given: Fields) -> Iterator[Article | Refusal]:
         if there and not path.is_file():
             raise InputError("this is neither a file nor a folder", "give a file, a folder, or - for standard input")
         if there and ending not in ENDINGS:
-            raise InputError(f"an ending such as {ending or '(none)'!r} is not known", _KNOWN)
+            what = f"an ending such as {ending!r} is not known" if ending else "the file's name has no ending"
+            raise InputError(what, _KNOWN)
         with path.open("rb") as stream:
             if ending == ".jsonl":
                 yield from _read_lines(str(path), stream)
@@ -125,7 +126,7 @@ def _read_stdin(stdin: BinaryIO | None, given: Fields) -> Iterator[Article | Ref
 
 def _read_lines(source: str, lines: Iterable[bytes]) -> Iterator[Article | Refusal]:
     for number, item in read_jsonl(lines):
-        yield Refusal(source, item, number) if isinstance(item, InputError) else item
+        yield Refusal(source, item, number or None) if isinstance(item, InputError) else item
 
 
 def _not_empty(data: bytes) -> bytes:

@@ -12,7 +12,6 @@ from schemas.vocabulary import Relation, Transmission, Vocabulary
 
 _EXPOSED_TO = "EXPOSED_TO"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_AFTER_HEAD = re.compile(r"\b(?:of|for|in|on|to|from|at|by|among|across)\b")
 
 
 def applies(transmission: Transmission, source_type: str, vocabulary: Vocabulary) -> bool:
@@ -73,9 +72,7 @@ def danger_sign(entity: Entity) -> int:
 
 def _factor_sign(name: str, lists: ExposedTo) -> int:
     """The head decides, last words first ("sales tax" is a tax), then what stands behind it ("level of demand")."""
-    cut = _AFTER_HEAD.search(name)
-    head, rest = (name[: cut.start()], name[cut.end() :]) if cut else (name, "")
-    for part in (head, rest):
+    for part in settings().split_head(name):
         words = _WORD.findall(part)
         for end in range(len(words), 0, -1):
             for length in (2, 1):

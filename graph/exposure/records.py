@@ -27,6 +27,7 @@ class Evidence(Record):
         claim: Id of the claim.
         article: Id of the article.
         title: Its headline.
+        opening: Its first words, which name an article without title and url.
         published: Its date, as exact as it is known.
         sentence: The sentence, as published.
     """
@@ -35,6 +36,7 @@ class Evidence(Record):
     article: str
     title: str = ""
     url: str | None = None
+    opening: str = ""
     published: str | None = None
     sentence: str
     subject: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -53,13 +54,30 @@ class Settings(_Row):
     Attributes:
         modality_factors: What a claim's confidence is multiplied by, per modality.
         decay: What every hop of a chain costs on top of its confidence and weight.
+        head_ends: Words before which the head of a phrase ends.
+        singular_ends: How a singular may end that ends in s.
     """
 
     modality_factors: Mapping[Modality, Factor]
     decay: Annotated[float, Field(gt=0, lt=1)]
     price: Price
     place: Place
+    head_ends: frozenset[str]
+    singular_ends: tuple[str, ...]
     exposed_to: ExposedTo
+
+    def split_head(self, name: str) -> tuple[str, str]:
+        """The head of a phrase with what stands before it, and what stands behind.
+
+        >>> settings().split_head("cost of inputs")
+        ('cost', 'inputs')
+        """
+        head, *rest = self._head_end.split(name, maxsplit=1)
+        return head, rest[0] if rest else ""
+
+    @cached_property
+    def _head_end(self) -> re.Pattern[str]:
+        return re.compile(rf"\s+(?:{'|'.join(sorted(self.head_ends))})\s+", re.IGNORECASE)
 
 
 @cache

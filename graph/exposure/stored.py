@@ -9,6 +9,7 @@ import cypher
 from graph.edges import Exposes, LinkedClaim
 from graph.exposure.world import ExposureGraph, Headline
 from graph.find import find_entity
+from graph.opening import opening
 from graph.rows import claim_edge_id, claim_of, entity_of, exposes_of
 from graph.stores.base import Row, Store
 from schemas.records import Entity
@@ -70,7 +71,7 @@ class StoredExposures(ExposureGraph):
         self._claims.update({id_: found[id_] for id_ in wanted})
         articles = {linked.claim.article for claims in found.values() for linked in claims}
         for row in self._rows("trace_articles", sorted(articles - set(self._headlines))):
-            self._headlines[row["id"]] = Headline(row["title"] or "", row["url"])
+            self._headlines[row["id"]] = Headline(row["title"] or "", row["url"], opening(row["opening"] or ""))
 
     def _read_guards(self, ids: Iterable[str]) -> None:
         wanted = sorted(set(ids) - set(self._guards))

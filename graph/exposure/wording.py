@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.exposure.records import Node, Outcome
+from graph.exposure.settings import settings
 
 _OUTCOMES: dict[tuple[bool, int], Outcome] = {
     (True, 1): "gains", (True, -1): "harmed", (False, 1): "rises", (False, -1): "falls",
@@ -11,8 +12,6 @@ _WORDS: dict[Outcome, tuple[str, str]] = {
     "gains": ("gains", "gain"), "harmed": ("is harmed", "are harmed"),
     "rises": ("rises", "rise"), "falls": ("falls", "fall"),
 }  # fmt: skip
-_SINGULAR_ENDS = ("ss", "us", "is", "ics", "news", "gas")
-_AFTER_HEAD = (" of ", " for ", " in ", " on ", " to ", " from ", " by ", " at ", " with ", ", ")
 
 
 def outcome(actor: bool, sign: int) -> Outcome:
@@ -45,7 +44,5 @@ def _is_plural(node: Node) -> bool:
     name = node.name
     if node.type in ("Place", "Organization") and name[:1].isupper():
         return False
-    for mark in _AFTER_HEAD:
-        name = name.split(mark, 1)[0]
-    name = name.casefold()
-    return name.endswith("s") and not name.endswith(_SINGULAR_ENDS)
+    head = settings().split_head(name)[0].partition(", ")[0].casefold()
+    return head.endswith("s") and not head.endswith(settings().singular_ends)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph.edges import Exposes, LinkedClaim
 from graph.exposure.follow import make_relations
+from graph.opening import opening
 from graph.rows import claim_edge_id
-from schemas.errors import UnknownEntityError
 from schemas.records import Article, Entity
 from schemas.vocabulary import Vocabulary, vocabulary
 
@@ -24,6 +24,7 @@ class Headline(NamedTuple):
 
     title: str
     url: str | None
+    opening: str = ""
 
 
 class ExposureGraph:
@@ -49,7 +50,9 @@ class ExposureGraph:
         self.vocabulary = words or vocabulary()
         self.makes = make_relations(self.vocabulary)
         self._entities = {entity.id: entity for entity in entities}
-        self._headlines = {article.id: Headline(article.title, article.url) for article in articles}
+        self._headlines = {
+            article.id: Headline(article.title, article.url, opening(article.text)) for article in articles
+        }
         self._out: dict[str, tuple[Exposes, ...]] = {}
         self._into: dict[str, tuple[Exposes, ...]] = {}
         self._guards: dict[str, tuple[Exposes, ...]] = {}
@@ -77,24 +80,16 @@ class ExposureGraph:
         Raises:
             UnknownEntityError: There is none; near names are offered.
         """
-        from graph.find import near_names
-        from graph.linking import linker as built_in_linker
-        from graph.normal_form import fold
+        from graph.find import look_up
 
-        linker, name = built_in_linker(), name.strip()
-        ids = [name, *(linker.link_name(name, type_) for type_ in ("", *linker.limited_types))] if name else []
-        found = [self._entities[id_] for id_ in ids if id_ in self._entities]
-        if found:
-            return found[0]
-        forms = sorted((e.id, form) for e in self._entities.values() for form in (e.id, e.name, *e.aliases))
-        for same in (str, lambda text: " ".join(fold(text).replace("-", " ").split())):
-            found = [self._entities[id_] for id_, form in forms if name and same(form) == same(name)]
-            if found:
-                return found[0]
-        near = near_names(name, [form for _, form in forms])
-        raise UnknownEntityError(
-            f"the graph holds nothing named {name!r}",
-            f"did you mean {' or '.join(near)}?" if near else "'knockon entities' lists what it holds",
+        entities = self._entities
+        return look_up(
+            name,
+            by_ids=lambda ids: {id_: entities[id_] for id_ in ids if id_ in entities},
+            by_name=lambda own: {entity.id: entity for entity in entities.values() if entity.name == own},
+            forms=lambda: (
+                (entity.id, form) for entity in entities.values() for form in (entity.name, *entity.aliases)
+            ),
         )
 
     def out(self, id_: str) -> Sequence[Exposes]:

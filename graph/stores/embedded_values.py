@@ -84,13 +84,15 @@ def query_error(error: Exception) -> KnockonError:
     """What the engine's exception means for the user, in one line."""
     text = str(error)
     if "QueryNotIdempotent" in text:
-        return QueryError("the query writes, and only reading is allowed here", "to change the graph give --write")
+        return QueryError(
+            "the query changes the graph, and only reading is allowed here", "add --write if it is meant to"
+        )
     if "CommandParameterMissing" in text or "Expected parameter" in text:
         missing = _EXPECTED.search(text)
         names = missing[1].strip() if missing else "that it names"
         return QueryError(f"the query needs the parameter {names}", f"give it with -p {names.partition(',')[0]}=...")
     message = shortened(text)
-    if "CommandParsing" in text or "Syntax error" in text:
+    if "CommandParsing" in text or "CommandSemantic" in text or "Syntax error" in text:
         return QueryError(f"the query does not parse: {message}", "check the Cypher at that place")
     if "NeedRetry" in text or "ConcurrentModification" in text or "LockTimeout" in text:
         return StoreError(f"another thread keeps changing the same data: {message}", "try again")

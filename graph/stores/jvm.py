@@ -34,6 +34,7 @@ def start_jvm() -> None:
     jpype.startJVM(
         jvm.get_bundled_jre_lib_path(),
         f"-Xmx{heap}",
+        "-Xrs",  # SIGINT, SIGTERM and SIGHUP stay with Python, during the start too: Java would end the process
         f"-Djava.util.logging.config.file={_LOGGING}",
         f"-XX:ErrorFile={Path(tempfile.gettempdir()) / 'knockon_jvm_%p.log'}",
         "-Xshare:auto",

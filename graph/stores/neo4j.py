@@ -16,6 +16,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 from pydantic import SecretStr
 
 from cypher import load
+from graph.open import SCHEMES
 from graph.stores.base import Row, Transaction
 from graph.stores.neo4j_errors import bad_address, first_line, is_race, translate
 from schemas.errors import KnockonError, QueryError, StoreError
@@ -35,7 +36,6 @@ BUSY_SECONDS = 30.0
 """How long a read or write waits for a free connection."""
 
 FETCH_ROWS = 1000
-SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 # The driver logs retries and lost connections as warnings; with no handler set up Python prints them on stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -259,7 +259,15 @@ def open_neo4j(
 
 def _checked(uri: str) -> str:
     """The address without a trailing slash, if it can be one; the driver only warns of some that cannot."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError as error:  # such as a bracket that is never closed; it may hold a secret, so it is not repeated
+        raise StoreError("the address of the Neo4j server is no URI", "write neo4j://HOST:PORT") from error
+    if "?" in uri or "#" in uri:
+        raise StoreError(
+            "the address of the Neo4j server has a query or a fragment (behind ? or #)",
+            "leave it out and set NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE",
+        )
     if "@" in parts.netloc:
         raise StoreError(
             "the address of the Neo4j server holds a user name or password",

@@ -114,7 +114,9 @@ def _refused(error: Exception, *, address: str, username: str | None) -> Knockon
 def _server_error(error: Neo4jError, *, address: str, database: str | None) -> KnockonError:
     code, line = _code(error), first_line(error)
     if code == _WRITES:
-        return QueryError("the query writes, and only reading is allowed here", "to change the graph give --write")
+        return QueryError(
+            "the query changes the graph, and only reading is allowed here", "add --write if it is meant to"
+        )
     if code == _NO_PARAMETER:
         missing = line.partition(":")[2].strip() or line
         return QueryError(f"the query needs the parameter {missing}", f"give it with -p {missing.split(',')[0]}=...")
@@ -168,8 +170,15 @@ def _reason(links: list[BaseException]) -> str:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, what it was raised from, and, for a neo4j:// address, why each router failed."""
     seen: set[int] = set()
-    while error is not None and id(error) not in seen:
+    waiting = [error]
+    while waiting:
+        error = waiting.pop()
+        if error is None or id(error) in seen:
+            continue
         seen.add(id(error))
         yield error
-        error = error.__cause__ or error.__context__
+        waiting.append(error.__cause__ or error.__context__)
+        if isinstance(error, BaseExceptionGroup):
+            waiting += reversed(error.exceptions)

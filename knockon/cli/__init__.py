@@ -1,71 +1,27 @@
 """The command line: one file a command, each a thin layer over a function of `knockon.verbs`.
 
 Standard output is data, standard error is talk. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with some
-inputs refused, 130 stopped by Ctrl-C.
+inputs refused, 130 stopped by Ctrl-C, 143 by SIGTERM.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import click
+from knockon.cli import signals
 
-import knockon
-from knockon.cli.app import App
-from knockon.cli.group import KnockonGroup
-
-COMMANDS = (
-    "demo",
-    "ingest",
-    "trace",
-    "entities",
-    "claims",
-    "query",
-    "status",
-    "retract",
-    "export",
-    "load",
-    "evaluate",
-)
-
-
-@click.group(
-    cls=KnockonGroup,
-    lazy=COMMANDS,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-@click.option(
-    "--graph",
-    metavar="FOLDER|URI|neo4j",
-    help="Which graph: a folder, a neo4j:// or bolt:// address, or the word neo4j for the server in NEO4J_URI."
-    " Else KNOCKON_GRAPH, else the config file, else a folder of your own.",
-)
-@click.option(
-    "--vocabulary",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A vocabulary of your own, in the form of schemas/vocabulary.yaml.",
-)
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-@click.version_option(knockon.__version__, prog_name="knockon")
-@click.pass_context
-def cli(context: click.Context, graph: str | None, vocabulary: Path | None, debug: bool) -> None:
-    """Supply-chain news in, knock-on effects out.
-
-    Example:
-      knockon demo                       see it work on five short articles
-      knockon ingest news/ page.html     read articles into your graph
-      knockon trace "rare earths"        who is hurt, who gains, who said so
-
-    A server's account comes from NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE.
-    """
-    context.obj = App(graph=graph, vocabulary_file=vocabulary, debug=debug)
+if TYPE_CHECKING:
+    from knockon.cli.root import cli as cli
 
 
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
+    signals.install()
+    # Not before: whoever presses Ctrl-C while click is imported gets no traceback.
+    from knockon.cli.root import cli
+
     try:
         code = cli.run(sys.argv[1:])
         sys.stdout.flush()
@@ -73,4 +29,16 @@ def main() -> None:
         # Whoever read our output has gone (`| head`): nothing is left to say, and Python must not try at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 141
+    stopped = signals.exit_code()
+    if stopped is not None:
+        # All is closed that was opened. Java's own way out would take a database that was half open as a fault.
+        os._exit(stopped)
     sys.exit(code)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "cli":
+        from knockon.cli.root import cli
+
+        return cli
+    raise AttributeError(f"module 'knockon.cli' has no attribute {name!r}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from knockon.cli import signals
 from knockon.output import FORMATS
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ class App:
 
     graph: str | None = None
     vocabulary_file: Path | None = None
-    debug: bool = False
 
     @cached_property
     def settings(self) -> Settings:
@@ -68,9 +68,11 @@ class App:
         settings = self.settings
         store = open_graph(settings.graph, create=create, adopt=adopt, **settings.connection)
         try:
+            signals.check()
             yield store
         finally:
-            store.close()
+            with signals.held():
+                store.close()
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)

@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +67,7 @@ def lines(result: Demo, width: int) -> Iterator[str]:
     names = {entity.id: entity.name for entity in found.entities}
     most = sorted(links.items(), key=lambda item: (-item[1], item[0]))[:8]
     yield ""
-    yield f"Most spoken of: {', '.join(names[id_] for id_, _ in most)}."
+    yield from textwrap.wrap(f"Most spoken of: {', '.join(names[id_] for id_, _ in most)}.", width)
     yield ""
     if result.chain is None:
         yield "No chain crosses from one article into another."
@@ -76,7 +77,7 @@ def lines(result: Demo, width: int) -> Iterator[str]:
         yield ""
         yield from chain_lines(result.chain, 1, width)
     yield ""
-    start = f"{program()} --graph {shlex.quote(str(result.folder))}"
+    start = f"{program()} --graph {shlex.quote(str(result.folder.absolute()))}"
     yield f"The graph lies in {result.folder}"
     yield "Try next:"
     if result.chain is not None:
@@ -91,9 +92,11 @@ def lines(result: Demo, width: int) -> Iterator[str]:
 def program() -> str:
     """How to call knockon from the user's shell: `uv run` puts it on the path for itself alone."""
     own = Path(sys.executable).parent / "knockon"
-    if "UV_RUN_RECURSION_DEPTH" not in os.environ and shutil.which("knockon"):
+    found = shutil.which("knockon")
+    if "UV_RUN_RECURSION_DEPTH" not in os.environ and found and (not own.exists() or own.samefile(found)):
         return "knockon"
-    return shlex.quote(str(own.relative_to(Path.cwd()) if own.is_relative_to(Path.cwd()) else own))
+    # With its whole path, so that it can be called from another folder too.
+    return shlex.quote(str(own)) if own.exists() else f"{shlex.quote(sys.executable)} -m knockon"
 
 
 def _word(text: str) -> str:

@@ -17,6 +17,8 @@ from knockon.cli.patterns import PatternCommand
 def command(app: App, pattern: str | None, type_: str | None, limit: int | None, format_: str) -> None:
     """List what the graph knows of.
 
+    A table leaves out aliases that differ from the name by case, article or plural alone; the other forms have all.
+
     Entities with PATTERN in their name, an alias or their id; those with most claims first.
 
     Example:
@@ -25,9 +27,13 @@ def command(app: App, pattern: str | None, type_: str | None, limit: int | None,
     """
     from knockon.cli.names import known
     from knockon.output import write_rows
-    from knockon.verbs.entities import entities
+    from knockon.verbs.entities import entities, other_names
 
     type_ = known(type_, app.vocabulary.type_names, "--type") if type_ else None
     with app.open() as store:
         rows = entities(store, pattern, type=type_, limit=limit)
-    write_rows(rows, format_, columns=("name", "type", "claims", "aliases", "id"), empty="no such entity")
+    if format_ == "table":
+        rows = [{**row, "aliases": other_names(row["name"], row["aliases"])} for row in rows]
+    write_rows(
+        rows, format_, columns=("name", "type", "claims", "aliases", "id"), empty="no such entity", cut="aliases"
+    )

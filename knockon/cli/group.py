@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
+from knockon.cli import signals
 from knockon.cli.command import keep_examples
 from schemas.errors import KnockonError
 
@@ -44,9 +45,15 @@ class KnockonGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a closed standard output is kept apart from failures."""
         try:
-            return super().invoke(ctx)
+            signals.running()
+            result = super().invoke(ctx)
+            signals.check()
+            return result
         except BrokenPipeError as error:
             raise _PipedError from error
+        except KeyboardInterrupt:
+            signals.ended()
+            raise
 
     def run(self, args: Sequence[str], **more: Any) -> int:
         """Run the command line.
@@ -76,9 +83,8 @@ class KnockonGroup(click.Group):
         except click.ClickException as error:
             return _fail(error.format_message(), 1)
         except (click.Abort, KeyboardInterrupt):
-            return _fail(
-                "stopped by Ctrl-C; what was written so far is kept, the same command goes on from there", INTERRUPTED
-            )
+            signals.ended()
+            return _fail(signals.said(), signals.exit_code() or INTERRUPTED)
         except KnockonError as error:
             return _fail(str(error), error.exit_code, debug=debug)
         except Exception as error:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from extract.readers import Fields, Refusal
     from knockon.verbs.ingest import Ingested
     from schemas.records import Article
+    from schemas.vocabulary import Vocabulary
 
 FAILED, REFUSED = 1, 3
 _SINGLE = (".txt", ".md", ".html", ".htm")
@@ -65,25 +66,33 @@ def command(
       knockon ingest --dry-run note.txt | head
     """
     from knockon.cli.progress import progress
-    from knockon.output import to_json
+    from knockon.verbs.ingest import Ingested, ingest
 
     refused, inputs = _first(_read(paths, _given(paths, title, url, published, publisher)))
     if inputs is None:
         # Nothing to extract: neither the pipeline nor the graph is opened, and nothing went well.
+        if not dry_run:
+            _show(Ingested(refused=refused), format_)
         refusals(refused)
         return FAILED
     if dry_run:
-        return _dry_run(inputs, model)
-    from knockon.verbs.ingest import ingest
+        return _dry_run(inputs, model, app.vocabulary)
 
+    words = app.vocabulary  # before the graph: a vocabulary that is not valid must not leave an empty one
     with app.open(create=True, adopt=adopt) as store, progress("articles") as step:
-        done = ingest(store, inputs, model=model, words=app.vocabulary, progress=step)
+        done = ingest(store, inputs, model=model, words=words, progress=step)
+    _show(done, format_)
+    return refusals(done.refused)
+
+
+def _show(done: Ingested, format_: str) -> None:
+    from knockon.output import to_json
+
     if format_ == "json":
         click.echo(to_json(done.to_dict(), indent=2))
     else:
         for line in summary(done):
             click.echo(line)
-    return refusals(done.refused)
 
 
 def summary(done: Ingested) -> list[str]:
@@ -146,14 +155,14 @@ def _given(
     return Fields(title=title, url=url, published=day, publisher=publisher)
 
 
-def _dry_run(inputs: Iterator[Article | Refusal], model: str | None) -> int:
+def _dry_run(inputs: Iterator[Article | Refusal], model: str | None, words: Vocabulary) -> int:
     from extract.readers import Refusal
-    from knockon.output import to_json
+    from knockon.output import counted, to_json
     from knockon.verbs.ingest import preview
 
     refused: list[Refusal] = []
     articles = claims = 0
-    for item in preview(inputs, model=model):
+    for item in preview(inputs, model=model, words=words):
         if isinstance(item, Refusal):
             refused.append(item)
             continue
@@ -161,5 +170,6 @@ def _dry_run(inputs: Iterator[Article | Refusal], model: str | None) -> int:
         for claim in item[1]:
             claims += 1
             click.echo(to_json(claim.to_dict()))
-    click.echo(f"{claims} claims in {articles} articles; nothing was written", err=True)
+    found = f"{counted(claims, 'claim')} in {counted(articles, 'article')}"
+    click.echo(f"{found}; nothing was written", err=True)
     return refusals(refused)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from knockon.cli.app import App, pass_app
 from knockon.cli.command import Command
 
+if TYPE_CHECKING:
+    from graph.claims_file import BadLine
+
 FAILED, REFUSED = 1, 3
+SHOWN = 5
+"""So many refused lines are named of each kind."""
 
 
 @click.command(cls=Command)
@@ -27,22 +36,44 @@ def command(app: App, file: str, adopt: bool) -> int:
       knockon load claims.jsonl
       zcat claims.jsonl.gz | knockon --graph neo4j load -
     """
+    from graph.claims_file import read
     from knockon.cli.progress import progress
+    from knockon.output import counted
     from knockon.verbs.load import load, opened
 
-    with (
-        opened(sys.stdin.buffer if file == "-" else Path(file)) as lines,
-        app.open(create=True, adopt=adopt) as store,
-        progress("transactions") as step,
-    ):
-        loaded = load(store, lines, words=app.vocabulary, progress=step)
-    change = loaded.change
-    for bad in loaded.refused:
-        click.echo(f"knockon: refused {file}, {bad.error}", err=True)
-    if not change.articles + change.unchanged:
+    words = app.vocabulary
+    with opened(sys.stdin.buffer if file == "-" else Path(file)) as lines:
+        dump = read(lines, vocabulary=words)
+    if not dump.articles:
+        # Nothing to load: the graph is not opened, so none is made, and nothing went well.
+        list(dump.items())  # refuses the claims without an article
+        _refusals(file, sorted(dump.refused, key=lambda bad: bad.line))
         return FAILED
+    with app.open(create=True, adopt=adopt) as store, progress("transactions") as step:
+        loaded = load(store, dump, words=words, progress=step)
+    change = loaded.change
+    _refusals(file, loaded.refused)
     click.echo(
-        f"loaded {change.articles} articles ({change.unchanged} were there already), {change.claims_added} claims,"
-        f" {change.edges_new} new edges"
+        f"loaded {counted(change.articles, 'article')} ({change.unchanged} there already),"
+        f" {counted(change.claims_added, 'claim')}, {counted(change.edges_new, 'new edge')}"
     )
     return REFUSED if loaded.refused else 0
+
+
+def _refusals(file: str, refused: Iterable[BadLine]) -> None:
+    """Say which lines were refused, of each cause the first few."""
+    seen: Counter[str] = Counter()
+    for bad in refused:
+        cause = _kind(bad)
+        seen[cause] += 1
+        if seen[cause] <= SHOWN:
+            click.echo(f"knockon: refused {file}, {bad.error}", err=True)
+    for cause, count in seen.items():
+        if count > SHOWN:
+            click.echo(f"knockon: refused {file}, {count - SHOWN} more lines: {cause}", err=True)
+
+
+def _kind(bad: BadLine) -> str:
+    """What is wrong, without the line's number and what is the line's own: ids, names, words in quotes."""
+    cause = bad.error.cause.partition(": ")[2]
+    return re.sub(r"\b[0-9a-f]{16}\b|'[^']*'|\d+:\d+", "...", cause)

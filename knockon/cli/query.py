@@ -54,7 +54,8 @@ def command(
     given = dict(_pair(word) for word in parameters)
     found = find_query(query)
     with app.open() as store:
-        write_rows(run_query(store, found, given, write=write, words=app.vocabulary), format_)
+        rows = run_query(store, found, given, write=write, words=app.vocabulary)
+        write_rows(rows, format_, empty="done" if write else "nothing found")
 
 
 def library_lines(rows: list[dict[str, Any]], columns: int) -> Iterator[str]:

@@ -14,13 +14,16 @@ from knockon.cli.command import Command
 def command(app: App, article: str) -> None:
     """Take an article out of the graph again.
 
-    ARTICLE is its id or its url. The graph is then as if it had never held the article.
+    ARTICLE is its id or its url; `knockon query articles` lists them. The graph is then as if it had never held the article.
 
     Example:
+      knockon query articles
       knockon retract https://example.org/knockon/rare-earths
     """
     from graph.merge import retract
+    from knockon.output import counted
 
     with app.open() as store:
         change = retract(store, article, vocabulary=app.vocabulary)
-    click.echo(f"retracted {article}: {change.claims_removed} claims, {change.edges_removed} edges are gone")
+    claims, edges = counted(change.claims_removed, "claim"), counted(change.edges_removed, "edge")
+    click.echo(f"retracted {article}: {claims} and {edges} taken out")

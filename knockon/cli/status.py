@@ -27,6 +27,6 @@ def command(app: App, format_: str) -> None:
         click.echo(to_json(found, indent=2))
     elif format_ == "table":
         for name, value in found.items():
-            click.echo(f"{name.replace('_', ' '):<12}{cell(value)}")
+            click.echo(f"{name.replace('_', ' '):<12}{'none' if value is None else cell(value)}")
     else:
         write_rows([found], format_)

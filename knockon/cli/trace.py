@@ -52,8 +52,9 @@ def command(
     from knockon.output import to_json, width, write_rows
 
     with app.open() as store:
+        graph = StoredExposures(store, words=app.vocabulary)
         found = trace(
-            StoredExposures(store, words=app.vocabulary),
+            graph,
             source,
             to=to,
             shock=shock,
@@ -62,8 +63,12 @@ def command(
             min_confidence=min_confidence,
             sentences=sentences,
         )
+        less_sure = None
+        if not found.chains and min_confidence:
+            cut = trace(graph, source, to=to, shock=shock, max_hops=max_hops, top=top, sentences=0).chains
+            less_sure = max((chain.confidence for chain in cut), default=None)
     if not found.chains:
-        click.echo(searched_text(found), err=True)
+        click.echo(searched_text(found, less_sure=less_sure), err=True)
     if format_ == "json":
         click.echo(to_json(found.to_dict(), indent=2))
     elif format_ == "jsonl":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "published", "subject", "relation", "object", "status", "modality", "confidence", "attribution", "horizon",
-    "quantity", "sentence", "title", "url", "article", "id",
+    "quantity", "sentence", "title", "url", "opening", "article", "id",
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ def claims(
     Returns:
         Rows with the columns of `COLUMNS`; subject and object as the article words them, pronouns resolved.
     """
+    from graph.opening import opening
+
     query = cypher.load("list_claims")
     values = {
         "pattern": pattern.lower() if pattern else None,
@@ -50,4 +52,4 @@ def claims(
         "limit": MOST if limit is None else limit,
     }
     rows = store.read(query.text, query.bind(values))
-    return [{name: row[name] for name in COLUMNS} for row in rows]
+    return [{name: row[name] for name in COLUMNS} | {"opening": opening(row["opening"] or "")} for row in rows]

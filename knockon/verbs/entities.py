@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import cypher
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from graph.stores.base import Store
 
 MOST = 1_000_000_000
+_ARTICLES = ("a", "an", "the")
+_PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("ss", "ss"), ("s", ""))
 
 
 def entities(
@@ -28,8 +31,32 @@ def entities(
     """
     query = cypher.load("list_entities")
     values = {
-        "pattern": pattern.casefold() if pattern else None,
+        "pattern": pattern.lower() if pattern else None,
         "type": type,
         "limit": MOST if limit is None else limit,
     }
     return list(store.read(query.text, query.bind(values)))
+
+
+def other_names(name: str, aliases: Iterable[str]) -> list[str]:
+    """The aliases that say more than the name with another case, article or plural ending.
+
+    >>> other_names("rare earths", ["Rare Earth", "the rare earths", "REEs", "REE"])
+    ['REEs']
+    """
+    found = {_bare(name): name}
+    for alias in aliases:
+        found.setdefault(_bare(alias), alias)
+    return list(found.values())[1:]
+
+
+def _bare(name: str) -> str:
+    words = name.casefold().replace("-", " ").split()
+    if len(words) > 1 and words[0] in _ARTICLES:
+        del words[0]
+    last = words[-1] if words else ""
+    for ending, instead in _PLURALS:
+        if last.endswith(ending) and len(last) > len(ending) + 1:
+            words[-1] = last.removesuffix(ending) + instead
+            break
+    return " ".join(words)

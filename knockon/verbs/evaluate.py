@@ -69,7 +69,7 @@ def evaluate(
         ExtractionError: The pipeline cannot be used.
     """
     documents = list(read_gold(gold))
-    rows = list(predict(documents, nlp=nlp, model=model, batch_size=batch_size, progress=progress))
+    rows = list(predict(documents, nlp=nlp, model=model, words=words, batch_size=batch_size, progress=progress))
     if predictions is not None:
         with placing(Path(predictions)) as place, place.open("w", encoding="utf-8", newline="\n") as out:
             for row in rows:
@@ -110,13 +110,14 @@ def predict(
     *,
     nlp: Language | None = None,
     model: str | None = None,
+    words: Vocabulary | None = None,
     batch_size: int = 8,
     progress: Callable[[], None] = lambda: None,
 ) -> Iterator[dict[str, Any]]:
     """What is extracted from the documents' texts, in the scorer's form; titles are read, but make no triple."""
     from extract.pipeline import extract, load_pipeline
 
-    nlp = nlp or load_pipeline(model)
+    nlp = nlp or load_pipeline(model, words=words)
     documents = list(documents)
     articles = [_article(document) for document in documents]
     for document, (_, claims) in zip(documents, extract(nlp, articles, batch_size=batch_size), strict=True):

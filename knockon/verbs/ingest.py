@@ -31,7 +31,8 @@ class Ingested:
         sentences: Sentences that state a claim, of the new and changed articles.
         claims: Claims of the new and changed articles.
         edges_new: Typed edges that were not there before.
-        edges_strengthened: Typed edges that one more article supports.
+        edges_strengthened: Typed edges that were there before, and have more support now, or as much and more
+            confidence.
         edges_removed: Typed edges that no claim states any more.
         words: Words of the new and changed articles.
         seconds: Time from the first article to the last, without loading the pipeline.
@@ -93,8 +94,9 @@ def ingest(
 ) -> Ingested:
     """Read articles, extract their claims and put them into the graph.
 
-    The same article again changes nothing; a changed one replaces its old claims. Each article is one transaction, so
-    a run that is cut off is taken up by running it again.
+    The same article again changes nothing; a changed one replaces its old claims. Replacing an article is one
+    transaction, which other articles may share: a run that is cut off keeps what was written until then, loses at most
+    the last seconds, and is taken up by running it again.
 
     Args:
         store: The graph.
@@ -111,9 +113,9 @@ def ingest(
     """
     from extract.pipeline import extract, fingerprint, load_pipeline
     from graph.merge import put_articles
-    from graph.standing import standing
+    from graph.standing import settled_in, standing
 
-    nlp = nlp or load_pipeline(model)
+    nlp = nlp or load_pipeline(model, words=words)
     extractor = fingerprint(nlp)
     done = Ingested()
     # Of each article of this run what tells versions apart: what comes later in the run is not in the graph yet.
@@ -124,6 +126,7 @@ def ingest(
             if isinstance(item, Refusal):
                 done.refused.append(item)
                 continue
+            item = settled_in(store, item)  # noqa: PLW2901  (the same article under the date that stays)
             version = digest(item.model_copy(update={"url": None}).model_dump_json())
             if item.id in versions:
                 how = "unchanged" if versions[item.id] == version else "changed"
@@ -154,12 +157,17 @@ def ingest(
 
 
 def preview(
-    inputs: Iterable[Input], *, nlp: Language | None = None, model: str | None = None, batch_size: int = 16
+    inputs: Iterable[Input],
+    *,
+    nlp: Language | None = None,
+    model: str | None = None,
+    words: Vocabulary | None = None,
+    batch_size: int = 16,
 ) -> Iterator[tuple[Article, list[Claim]] | Refusal]:
     """What `ingest` would put into a graph: every article with its claims, and what could not be read."""
     from extract.pipeline import extract, load_pipeline
 
-    nlp = nlp or load_pipeline(model)
+    nlp = nlp or load_pipeline(model, words=words)
     refused: list[Refusal] = []
 
     def articles() -> Iterator[Article]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -12,14 +13,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from schemas.errors import InputError
 
 if TYPE_CHECKING:
-    from graph.claims_file import Loaded
+    from graph.claims_file import Dump, Loaded
     from graph.stores.base import Store
     from schemas.vocabulary import Vocabulary
 
 
 def load(
     store: Store,
-    source: Path | str | Iterable[str],
+    source: Path | str | Iterable[str] | Dump,
     *,
     words: Vocabulary | None = None,
     progress: Callable[[], None] = lambda: None,
@@ -28,7 +29,7 @@ def load(
 
     Args:
         store: The graph.
-        source: The file, or its lines.
+        source: The file, its lines, or what `graph.claims_file.read` made of them.
         words: The vocabulary of the claims; the one that ships with knockon where null.
         progress: Called after each transaction.
 
@@ -51,7 +52,7 @@ def opened(source: Path | BinaryIO) -> Iterator[Iterator[str]]:
     """The lines of a dump, checked to be there.
 
     Raises:
-        InputError: The file cannot be read, is not UTF-8, or is empty.
+        InputError: The file cannot be read, is not UTF-8, is empty, or does not begin with JSON.
     """
     name = str(source) if isinstance(source, Path) else "standard input"
     try:
@@ -64,9 +65,20 @@ def opened(source: Path | BinaryIO) -> Iterator[Iterator[str]]:
             for line in text:
                 head.append(line)
                 if line.strip():
+                    _check(name, line)
                     break
             else:
                 raise InputError(f"{name} is empty", "give a .jsonl file of 'knockon export'")
             yield chain(head, text)
     except UnicodeDecodeError as error:
         raise InputError(f"{name} is not UTF-8 ({error.reason})", "give a .jsonl file of 'knockon export'") from None
+
+
+def _check(name: str, line: str) -> None:
+    """A file that does not begin with JSON is not worth a refusal of every line."""
+    try:
+        json.loads(line)
+    except ValueError:
+        raise InputError(
+            f"{name} is not a claims file of 'knockon export'", "give a .jsonl file that it wrote"
+        ) from None

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cypher
-from schemas.errors import QueryError
 
 if TYPE_CHECKING:
     from graph.stores.base import Row, Store
@@ -50,15 +49,13 @@ def query(
         words: The vocabulary of the graph; the one that ships with knockon where null.
 
     Raises:
-        QueryError: It is not known, not well formed, lacks a parameter, or writes without `write`.
+        QueryError: It is not known, not well formed, lacks a parameter, or writes without `write` (the engine says so).
         UnknownEntityError: The graph knows no entity of a name that was given; near names are offered.
     """
     from graph.exposure.parameters import engine_parameters
 
     found = find_query(text) if isinstance(text, str) else text
     values = {**found.bind(parameters), **engine_parameters(found, words)}
-    if found.writes and not write:
-        raise QueryError(f"the query {found.name} changes the graph", "add --write if it is meant to")
     if found.folder == "library":
         values = {key: _entity_id(store, key, value) for key, value in values.items()}
     if write:

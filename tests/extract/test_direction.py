@@ -25,6 +25,7 @@ ROWS = [
     ("shortage of shortages", "down", "noun", "shortages"),
     ("slower growth in demand", "down", "noun", "demand"),
     ("a shortage", "down", "noun", None),
+    ("36% drop", "down", "noun", None),
     ("input costs", None, None, None),
     ("economic growth", None, None, None),
     ("copper", None, None, None),

@@ -1,4 +1,4 @@
-"""Every row of constructions.yaml, and what the frame table says of malformed rows."""
+"""Every row of constructions/*.yaml, and what the frame table says of malformed rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from schemas.vocabulary import vocabulary
 if TYPE_CHECKING:
     from spacy.language import Language
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("constructions.yaml").read_text(encoding="utf-8"))
+ROWS: list[dict[str, Any]] = [
+    row
+    for path in sorted(Path(__file__).with_name("constructions").glob("*.yaml"))
+    for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
 ROLES = ("active", "passive", "nominal")
 
 

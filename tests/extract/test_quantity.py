@@ -25,7 +25,7 @@ ROWS = [
     # changes
     ("Prices rose by 3.5%.", "3.5%", "change", 3.5, "%"),
     ("The drought caused a 36 per cent drop in output.", "36 per cent", "change", 36, "%"),
-    ("The plan calls for a six-fold increase in storage.", "six-fold", "change", 6, "times"),
+    ("Grain stocks saw a six-fold increase last spring.", "six-fold", "change", 6, "times"),
     ("Exports doubled.", "doubled", "change", 2, "times"),
     # rates
     ("Washington imposed a 25% tariff on steel.", "25%", "rate", 25, "%"),

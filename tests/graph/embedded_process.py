@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from graph.claims_file import load_file
+from graph.claims_file import load
 from graph.open import open_graph
 from graph.stores.base import Transaction
 
@@ -75,7 +75,7 @@ def ingest(folder: str, path: str) -> None:
         done += 1
         say(str(done))
 
-    load_file(store, path, progress=progress)
+    load(store, Path(path).read_text(encoding="utf-8").split("\n"), progress=progress)
     store.close()
     say("done")
 

@@ -19,7 +19,7 @@ from graph.exposure.parameters import engine_parameters
 from graph.linking import linker
 from graph.merge import Change, put_article, put_articles, retract
 from graph.open import open_graph
-from graph.schema import prepare
+from graph.schema import prepare, schema_version
 from graph.snapshot import Snapshot, snapshot
 from graph.stores.base import Row, Store
 from graph.trace import trace
@@ -151,7 +151,7 @@ def test_same_graph_after_the_same_history(pair: Pair, number: int) -> None:
         elif kind == "again":
             article, claims = held[seed.choice(sorted(held))]
             changes = [put_article(store, article, claims, extractor="test") for store in pair.stores]
-            assert changes[0].skipped
+            assert changes[0] == Change(unchanged=1)
         else:
             gone = seed.choice(sorted(held))
             del held[gone]
@@ -306,6 +306,19 @@ def test_database_with_other_data_is_refused(clean_neo4j: Login) -> None:
     open_graph(clean_neo4j.uri, **login).close()
     assert clean_neo4j.nodes() == 2  # theirs, and the meta node
     clean_neo4j.wipe()
+
+
+def test_an_empty_database_is_read_without_a_schema(clean_neo4j: Login) -> None:
+    login: dict[str, Any] = {
+        "username": clean_neo4j.username,
+        "password": clean_neo4j.password,
+        "database": clean_neo4j.database,
+    }
+    with open_graph(clean_neo4j.uri, create=False, **login) as store:
+        assert snapshot(store) == Snapshot((), {}, (), (), (), ())
+        assert schema_version(store) is None
+        assert list(store.read(PARTS["constraints"])) == []
+    assert clean_neo4j.nodes() == 0
 
 
 def test_things_are_linked_as_meant() -> None:

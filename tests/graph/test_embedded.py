@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.claims_file import dump_file
+from graph.claims_file import dump
 from graph.merge import put_articles
 from graph.open import default_folder, is_server, open_graph
 from graph.snapshot import snapshot
@@ -80,7 +80,7 @@ def test_rows_are_streamed(store: Store, texts: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("writing", "the query writes, and only reading is allowed here; to change the graph give --write"),
+        ("writing", "the query changes the graph, and only reading is allowed here; add --write if it is meant to"),
         ("broken", "the query does not parse: Syntax error at line 1:9 - no viable alternative"),
         ("unknown_function", "the query does not parse: UnknownFunction: Unknown function 'nowhere'"),
         ("missing_parameter", "the query needs the parameter wanted; give it with -p wanted=..."),
@@ -228,7 +228,8 @@ def test_killed_in_mid_ingest_and_run_again_equals_an_undisturbed_run(
     put_articles(undisturbed, told, extractor="x")
     expected = snapshot(undisturbed)
     path = tmp_path / "claims.jsonl"
-    dump_file(undisturbed, path)
+    with path.open("wb") as file:
+        dump(undisturbed, file)
     process = start("ingest", str(tmp_path / "graph"), str(path))
     for number in range(after):
         assert line(process) == str(number + 1)
@@ -239,7 +240,8 @@ def test_killed_in_mid_ingest_and_run_again_equals_an_undisturbed_run(
     assert (out.endswith("done\n"), err, process.returncode) == (True, "", 0)
     store = open_graph(tmp_path / "graph")
     assert snapshot(store) == expected
-    dump_file(store, tmp_path / "again.jsonl")
+    with (tmp_path / "again.jsonl").open("wb") as file:
+        dump(store, file)
     assert (tmp_path / "again.jsonl").read_bytes() == path.read_bytes()
     store.close()
 
@@ -258,5 +260,5 @@ def test_addresses() -> None:
     assert not is_server("graphs/mine")
     assert not is_server(Path("neo4j:/x"))
     assert default_folder().name == "graph"
-    with pytest.raises(StoreError, match="no graph database is reached by https://host/; give a folder or a URI"):
+    with pytest.raises(StoreError, match="no graph database is reached by https://; give a folder or a URI"):
         is_server("https://me:secret@host/")

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from graph.find import find_article, find_entity, near_names
+from graph.find import find_entity, near_names
 from graph.merge import put_articles
 from graph.stores.base import Store
-from schemas.errors import UnknownArticleError, UnknownEntityError
+from schemas.errors import UnknownEntityError
 from schemas.records import Article, Claim
 
 Told = tuple[Article, list[Claim]]
@@ -55,12 +55,3 @@ def test_near_names_hold_the_word_first() -> None:
     names = ["rare earths", "rare-earth magnets", "magnets", "margins", "Magnus", "iron"]
     assert near_names("magnet", names) == ["magnets", "rare-earth magnets", "margins"]
     assert near_names("?", names) == []
-
-
-def test_articles_by_id_and_url(store: Store, news: list[Told]) -> None:
-    put_articles(store, news, extractor="x")
-    article = news[2][0]
-    assert find_article(store, article.id) == article
-    assert find_article(store, f"http://www.wire.example/rivals?utm_medium=x#{1}") == article
-    with pytest.raises(UnknownArticleError, match=r"no article 'https://wire.example/other'"):
-        find_article(store, "https://wire.example/other")

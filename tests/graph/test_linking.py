@@ -50,6 +50,10 @@ SAME = [
     ("polar-mining-union", "PMU|PMUs|Polar mining unions"),
     ("bank-of-the-north", "BN|Bank of the North"),
     ("council-of-elders", "CE|Council of Elders"),
+    ("russia-liquefied-natural-gas", "Russian LNG|Russian liquefied natural gas|Russia's L.N.G."),
+    ("united-states-electric-vehicle", "US EVs|American electric vehicles|U.S. EV|the American EVs"),
+    ("turkey-common", "turkey|turkeys|the turkey"),
+    ("turkey-common-price", "turkey prices|the price of turkey"),
     ("steel-mill", "steel mills|Steel mill|these steel-mills|its steel mills|many steel mills"),
     ("at-and-t", "AT&T|AT & T"),
 ]
@@ -88,6 +92,12 @@ def test_a_sense_needs_its_type() -> None:
     assert linker().link_name("Apple", "Organization") == "apple-inc"
     assert linker().link_name("apples", "Commodity") == "apple"
     assert linker().link_name("apple", "Organization") == "apple"
+
+
+def test_a_place_in_small_letters_needs_its_type() -> None:
+    assert linker().link_name("turkey", "Place") == "turkey"
+    assert linker().link_name("turkey", "Commodity") == "turkey-common"
+    assert linker().goods("turkey-common-price") == ("turkey-common", None)
 
 
 def test_a_mention_links_by_what_it_stands_for_without_its_movement() -> None:

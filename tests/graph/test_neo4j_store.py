@@ -141,7 +141,10 @@ def test_something_else_there(scheme: str) -> None:
         ("bolt://", "names no host"),
         ("bolt://127.0.0.1:port", "its port"),
         ("bolt://127.0.0.1:7687/graph", "NEO4J_DATABASE"),
-        ("bolt://127.0.0.1:7687?policy=x", "is no address"),
+        ("bolt://127.0.0.1:7687?policy=x", "has a query or a fragment"),
+        ("neo4j://localhost:1/?password=word-in-uri", "has a query or a fragment"),
+        ("neo4j://localhost:1#word-in-uri", "has a query or a fragment"),
+        ("neo4j://[word-in-uri", "is no URI"),
         ("neo4j://me:word-in-uri@127.0.0.1:7687", "user name or password"),
     ],
 )

@@ -10,8 +10,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from knockon.cli import COMMANDS, cli
+from knockon.cli import cli
 from knockon.cli.patterns import PatternCommand
+from knockon.cli.root import COMMANDS
 from schemas.errors import InputError, KnockonError, UsageError
 
 HEAVY = (

@@ -81,6 +81,12 @@ def test_entities(shared_graph: Path) -> None:
     assert "China" in out
 
 
+@pytest.mark.parametrize("pattern", ["Weiße", "WEIßE ERDE", "weiße erde"])
+def test_a_pattern_is_read_in_small_letters_as_the_engine_makes_them(filled: Path, pattern: str) -> None:
+    data(filled, "query", "--write", "MATCH (e:Entity {id: 'china'}) SET e.name = 'Weiße Erde' RETURN e.id AS id")
+    assert [row["id"] for row in data(filled, "entities", pattern)] == ["china"]
+
+
 def test_claims(shared_graph: Path) -> None:
     rows = data(shared_graph, "claims")
     assert len(rows) == 4
@@ -139,7 +145,17 @@ BAD_QUERIES = [
     (["who-dpends-on"], "there is no query named"),
     (["none.cypher"], "cannot read the query"),
     (["MATCH (e:Entity RETURN e"], ""),
-    (["MATCH (e:Entity) SET e.name = 'x' RETURN 1 AS one"], "changes the graph; add --write"),
+    (
+        ["MATCH (e:Entity) SET e.name = 'x' RETURN 1 AS one"],
+        "changes the graph, and only reading is allowed here; add --write",
+    ),
+    (["CREATE (n:Entity {id: 'x'})"], "add --write"),
+    (["MATCH (n:Entity) DETACH DELETE n"], "add --write"),
+    (["MERGE (n:Entity {id: 'x'}) RETURN n.id AS id"], "add --write"),
+    (["MATCH (n:Entity) REMOVE n.name"], "add --write"),
+    (["MATCH (n:Entity) FOREACH (x IN [1] | SET n.y = x)"], "add --write"),
+    (["CREATE INDEX own FOR (n:Own) ON (n.id)"], ""),
+    (["DROP CONSTRAINT entity_id"], ""),
     (["MATCH (e:Entity) WHERE e.name = $name RETURN e.name AS n"], "needs the parameter name"),
     (["RETURN 1 AS one", "-p", "other=1"], "no parameter 'other'"),
 ]
@@ -152,6 +168,11 @@ def test_bad_queries(shared_graph: Path, args: list[str], cause: str) -> None:
     assert cause in err
     assert err.startswith("knockon: ")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["set", "`create`", "delete"])
+def test_a_query_may_use_the_words_of_writing(shared_graph: Path, name: str) -> None:
+    assert len(data(shared_graph, "query", f"MATCH (n:Entity) WHERE n.{name} IS NULL RETURN n.id AS id")) > 3
 
 
 def test_query_may_write_when_told(filled: Path) -> None:
@@ -209,9 +230,44 @@ def test_load_refuses_what_is_no_dump(tmp_path: Path, content: str) -> None:
     path = tmp_path / "claims.jsonl"
     path.write_text(content)
     code, _, err = run(tmp_path / "graph", "load", str(path))
+    assert not (tmp_path / "graph").exists()
     assert code in (1, 3)
     assert err.startswith("knockon: ")
     assert err.count("\n") == 1
+
+
+def test_load_of_another_kind_of_file_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_text("@prefix x: <urn:x> .\n" * 30)
+    code, out, err = run(tmp_path / "graph", "load", str(path))
+    assert (code, out) == (1, "")
+    assert err == f"knockon: {path} is not a claims file of 'knockon export'; give a .jsonl file that it wrote\n"
+    assert not (tmp_path / "graph").exists()
+
+
+def test_load_names_the_first_refused_lines_of_a_kind(tmp_path: Path, shared_graph: Path) -> None:
+    path = tmp_path / "claims.jsonl"
+    assert run(shared_graph, "export", str(path))[0] == 0
+    path.write_text(path.read_text() + "{\n" * 7 + '{"record": "fact"}\n')
+    code, _, err = run(tmp_path / "graph", "load", str(path))
+    assert code == 3
+    lines = err.splitlines()
+    assert len(lines) == 7
+    assert lines[0].endswith(", line 7: no JSON; each line is one JSON object")
+    assert "line 14: the record is 'fact'" in lines[5]
+    assert lines[6].endswith(", 2 more lines: no JSON")
+
+
+@pytest.mark.parametrize("verb", ["load", "ingest"])
+def test_a_vocabulary_that_is_not_valid_leaves_no_graph(tmp_path: Path, verb: str) -> None:
+    path, inputs = tmp_path / "own.yaml", tmp_path / "inputs.jsonl"
+    path.write_text("version: 1\nrelations: []\n")
+    inputs.write_text('{"text": "Chips need neon."}\n')
+    args = ["--vocabulary", str(path), "--graph", str(tmp_path / "graph"), verb, str(inputs)]
+    result = CliRunner().invoke(cli, args)
+    assert result.exit_code == 1
+    assert "is not valid" in result.stderr
+    assert not (tmp_path / "graph").exists()
 
 
 def test_a_vocabulary_of_ones_own_is_checked(shared_graph: Path, tmp_path: Path) -> None:

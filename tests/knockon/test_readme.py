@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from knockon.cli import COMMANDS, cli
+from knockon.cli import cli
+from knockon.cli.root import COMMANDS
 from knockon.verbs.demo import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knockon.settings import Settings, default_graph
+from graph.open import default_folder
+from knockon.settings import Settings
 from schemas.errors import SettingsError
 
 
@@ -46,13 +47,13 @@ def test_the_file_names_paths_from_its_own_folder(config: Path) -> None:
 
 def test_else_a_folder_of_the_user(bare: dict[str, str]) -> None:
     found = Settings.resolve(environment=bare)
-    assert (found.graph, found.chosen_by) == (str(default_graph()), "default")
+    assert (found.graph, found.chosen_by) == (str(default_folder()), "default")
     assert not found.is_server
 
 
 def test_a_server_that_merely_stands_in_the_environment_changes_nothing(bare: dict[str, str]) -> None:
     found = Settings.resolve(environment={**bare, "NEO4J_URI": "neo4j://host"})
-    assert found.graph == str(default_graph())
+    assert found.graph == str(default_folder())
 
 
 def test_the_word_neo4j_takes_the_server(bare: dict[str, str]) -> None:
@@ -80,7 +81,17 @@ SECRET = "s3cret"
 
 @pytest.mark.parametrize(
     "address",
-    [f"neo4j://u:{SECRET}@host", f"bolt://:{SECRET}@host:7687", f"neo4j://u:{SECRET}@[", f"neo4j://u:{SECRET}@host:x"],
+    [
+        f"neo4j://u:{SECRET}@host",
+        f"bolt://:{SECRET}@host:7687",
+        f"neo4j://u:{SECRET}@[",
+        f"neo4j://u:{SECRET}@host:x",
+        f"neo4j://localhost:1/?password={SECRET}",
+        f"bolt://host#{SECRET}",
+        f"neo4j://?{SECRET}",
+        f"http://host?{SECRET}",
+        f"neo4j://u@host?{SECRET}",
+    ],
 )
 @pytest.mark.parametrize("way", ["argument", "KNOCKON_GRAPH", "NEO4J_URI"])
 def test_a_password_in_the_address_is_refused_and_not_repeated(bare: dict[str, str], address: str, way: str) -> None:

@@ -78,6 +78,27 @@ EDGES: list[tuple[str, list[str], dict[str, Any]]] = [
         ["China PRODUCES lithium | date=2023", "China PRODUCES lithium | date=2024, status=exempt"],
         {"ended": "2024"},
     ),
+    *(
+        (
+            f"an ending that is {modality} neither closes nor supports",
+            [
+                "China PRODUCES lithium | date=2023-01-05",
+                f"China PRODUCES lithium | date=2024, status={status}, modality={modality}",
+            ],
+            {"ended": None, "support": 1, "denials": 0, "confidence": 0.9, "last_seen": "2023-01-05"},
+        )
+        for status in ("ended", "exempt")
+        for modality in ("forecast", "possible", "conditional")
+    ),
+    (
+        "an ending that is only forecast does not put an asserted one off",
+        [
+            "China PRODUCES lithium | date=2022",
+            "China PRODUCES lithium | date=2023, status=ended",
+            "China PRODUCES lithium | date=2024, status=ended, modality=forecast",
+        ],
+        {"ended": "2023"},
+    ),
     (
         "a later claim that holds reopens",
         ["China PRODUCES lithium | date=2023-06-01, status=ended", "China PRODUCES lithium | date=2023-06-02"],

@@ -35,7 +35,7 @@ def lists() -> _Lists:
     return _Lists()
 
 
-class Reading:
+class Assessment:
     """What has been found of one trigger so far.
 
     Attributes:
