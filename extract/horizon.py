@@ -192,7 +192,7 @@ def _counted(
     if lead == "in" and "-" not in match["counted"][-len(unit) - 1 :]:
         return "onset", months, True
     if lead in ("within", "in as little as"):
-        return "onset", (0.0, months[1]), True
+        return "onset", (months[0] if match["high"] else 0.0, months[1]), True
     if lead_kind == "past":
         return "past", months, True
     if lead_kind == "onset":

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 KEY = "knockon_pairs"
 TRIGGER_PARTS = {"VERB", "AUX", "NOUN", "ADJ"}
 
+LEAST_CONFIDENCE = 0.25
+"""A pair may be linked for sure while no relation is likely enough to be stated; chosen on the held-out articles."""
+
 
 class Reading(NamedTuple):
     """One relation that one trigger states between two mentions (token indices)."""
@@ -113,6 +116,8 @@ def choose(found: list[Reading], types: dict[int, str], threshold: float, known:
         if sum(p for p, _ in way) < threshold:
             continue
         probability, reading = max(way)
+        if probability < LEAST_CONFIDENCE:
+            continue
         chosen.append(
             {
                 "subject": reading.subject,

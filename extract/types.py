@@ -60,7 +60,7 @@ def type_of(tree: Tree, i: int) -> str:
     if tree.pos[i] == "PRON":
         return PRONOUN
     labelled = _entity_labels().get(tree.ent[i])
-    listed = _listed().get(tree.lemma[i])
+    listed = None if _ends_a_name(tree, i) else _listed().get(tree.lemma[i])
     if labelled and tree.pos[i] != "NOUN" and not (listed == "Commodity" and tree.is_whole_entity(i)):
         return labelled
     before = tree.lemma[i - 1] if i and tree.head[i - 1] == i else ""
@@ -73,6 +73,13 @@ def type_of(tree: Tree, i: int) -> str:
         if pattern.search(tree.lower[i]):
             return name
     return labelled or UNKNOWN
+
+
+def _ends_a_name(tree: Tree, i: int) -> bool:
+    """Whether the word is the last of a name of several ("Tavik Nitrogen"), and so not what it means by itself."""
+    return tree.pos[i] == "PROPN" and any(
+        tree.pos[c] == "PROPN" and tree.dep[c] == "compound" for c in tree.children[i]
+    )
 
 
 def settled(name: str) -> str:

@@ -148,7 +148,9 @@ class Merger:
     def _retract(self, transaction: Transaction, ids: set[str], article: str) -> Change:
         rows = run(transaction, "lock_articles", ids=sorted(ids))
         if not rows:
-            raise UnknownArticleError(f"the graph holds no article {article!r}", "give its id or its url; 'knockon query articles' lists them")
+            raise UnknownArticleError(
+                f"the graph holds no article {article!r}", "give its id or its url; 'knockon query articles' lists them"
+            )
         change, moves = self._apply(transaction, gone=tuple(row["article"]["id"] for row in rows))
         return change + _counted(moves)
 

@@ -15,7 +15,8 @@ from schemas.records import Article
 def read_jsonl(lines: Iterable[bytes]) -> Iterator[tuple[int, Article | InputError]]:
     """The articles of JSON lines, each with its line number from 1; blank lines count, but are no article.
 
-    What cannot be read comes as an error in its place, in place 0 where the whole is meant. Nothing but one line is held in memory.
+    What cannot be read comes as an error in its place, in place 0 where the whole is meant. Nothing but one line is
+    held in memory.
     """
     lines = iter(lines)
     first = list(islice(lines, 1))

@@ -14,7 +14,8 @@ from knockon.cli.command import Command
 def command(app: App, article: str) -> None:
     """Take an article out of the graph again.
 
-    ARTICLE is its id or its url; `knockon query articles` lists them. The graph is then as if it had never held the article.
+    ARTICLE is its id or its url; `knockon query articles` lists them. The graph is then as if it had never
+    held the article.
 
     Example:
       knockon query articles

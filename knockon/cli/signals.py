@@ -59,7 +59,7 @@ def held() -> Iterator[None]:
     try:
         yield
     finally:
-        _held = False
+        _held = _got is not None  # what came meanwhile, or before, needs no repeating: the run is on its way out
 
 
 def ended() -> None:

@@ -44,6 +44,7 @@ ROWS = [
     ("The mine opened three years ago.", "three years ago", "past", 36, 36),
     ("Exports fell in recent months.", "in recent months", "past", None, None),
     ("Exports fell in 2023.", "2023", "past", 18, 30),
+    ("Shipments will resume within nine to twelve months.", "within nine to twelve months", "onset", 9, 12),
     ("Demand will double over the next decade.", "over the next decade", "onset", 0, 120),
     ("Exports fell over the past decade.", "over the past decade", "past", 0, 120),
     ("Exports fell this year.", "this year", "past", None, None),

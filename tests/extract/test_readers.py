@@ -187,7 +187,7 @@ BAD_FILES = [
     ("liar.html", b'<meta charset="no-such-code"><p>M\xfcller', "says that its encoding is no-such-code"),
     ("empty.jsonl", b"\n\n", "no article in it"),
     ("paper.pdf", b"x", "'.pdf' is not known"),
-    ("none", b"x", "'(none)' is not known"),
+    ("none", b"x", "the file's name has no ending"),
 ]
 
 

@@ -120,7 +120,7 @@ def test_retracting_all_leaves_nothing(store: Store, news: list[Told]) -> None:
 
 
 def test_an_unknown_article_cannot_be_retracted(store: Store) -> None:
-    with pytest.raises(UnknownArticleError, match=r"holds no article 'https://nowhere.example/'.*knockon query articles"):
+    with pytest.raises(UnknownArticleError, match=r"no article 'https://nowhere.example/'.*knockon query articles"):
         retract(store, "https://nowhere.example/")
 
 

@@ -106,8 +106,9 @@ def test_no_such_database(neo4j_server: Login, scheme: str) -> None:
     assert "NEO4J_DATABASE" in error.cure
 
 
-def test_tls_where_there_is_none(neo4j_server: Login) -> None:
-    error = refusal(neo4j_server.uri.replace("bolt", "bolt+s", 1), username="neo4j", password=WRONG)
+@pytest.mark.parametrize("scheme", ["bolt+s", "neo4j+s", "neo4j+ssc"])
+def test_tls_where_there_is_none(neo4j_server: Login, scheme: str) -> None:
+    error = refusal(neo4j_server.uri.replace("bolt", scheme, 1), username="neo4j", password=WRONG)
     assert isinstance(error, GraphUnreachableError)
     assert "TLS" in error.cause
 

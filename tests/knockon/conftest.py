@@ -100,7 +100,15 @@ def filled(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Neither the developer's own graph nor their config file has a part in a test."""
-    for name in ("KNOCKON_GRAPH", "KNOCKON_CONFIG", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+    for name in (
+        "KNOCKON_GRAPH",
+        "KNOCKON_CONFIG",
+        "NEO4J_URI",
+        "NEO4J_USERNAME",
+        "NEO4J_PASSWORD",
+        "NEO4J_DATABASE",
+        "COLUMNS",
+    ):
         monkeypatch.delenv(name, raising=False)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
+import schemas
+from graph.open import open_graph
 from knockon.cli import cli
+from knockon.verbs.entities import other_names
 
 
 def run(graph: Path, *args: str, stdin: str | bytes | None = None) -> tuple[int, str, str]:
@@ -81,6 +85,48 @@ def test_entities(shared_graph: Path) -> None:
     assert "China" in out
 
 
+def test_aliases_that_say_nothing_new_are_left_out() -> None:
+    aliases = ["Rare Earth", "the rare earths", "Rare-earths", "REEs", "REE", "lanthanides"]
+    assert other_names("rare earths", aliases) == ["REEs", "lanthanides"]
+    assert other_names("batteries", ["a battery", "Batteries"]) == []
+    assert other_names("gas", ["gases", "s"]) == ["gases", "s"]
+
+
+def test_an_article_without_title_and_url_is_cited_by_its_first_words(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Chips need neon. " + "The weather was fine on that day, and everybody went to the sea. " * 3)
+    assert run(tmp_path / "graph", "ingest", str(article))[0] == 0
+    said = "“Chips need neon. The weather was fine on that day, and…”, no date"
+    for command in (["claims"], ["trace", "neon"]):
+        code, out, err = run(tmp_path / "graph", *command)
+        assert code == 0, err
+        assert said in " ".join(out.split())
+
+
+def test_a_chain_that_the_least_confidence_has_cut(shared_graph: Path) -> None:
+    code, _, err = run(shared_graph, "trace", "China", "--to", "Automakers", "--min-confidence", "0.99")
+    assert code == 0
+    assert "so lower --min-confidence" in err
+    _, _, err = run(shared_graph, "trace", "Automakers", "--to", "China", "--max-hops", "12")
+    assert "--max-hops" not in err
+
+
+def test_a_vocabulary_that_lacks_what_the_graph_holds_is_named(shared_graph: Path, tmp_path: Path) -> None:
+    words = yaml.safe_load((Path(schemas.__file__).parent / "vocabulary.yaml").read_text(encoding="utf-8"))
+    words["relations"] = [row for row in words["relations"] if row["name"] != "DEPENDS_ON"]
+    path = tmp_path / "own.yaml"
+    path.write_text(yaml.safe_dump(words), encoding="utf-8")
+    code, _, err = run(shared_graph, "--vocabulary", str(path), "export", str(tmp_path / "x.ttl"))
+    assert code == 1
+    assert f"unknown relation 'DEPENDS_ON': the vocabulary {path} does not define it; define it there" in err
+
+
+def test_the_dates_of_an_empty_graph(tmp_path: Path) -> None:
+    open_graph(tmp_path / "graph").close()
+    _, out, _ = run(tmp_path / "graph", "status")
+    assert "first       none" in out
+
+
 @pytest.mark.parametrize("pattern", ["Weiße", "WEIßE ERDE", "weiße erde"])
 def test_a_pattern_is_read_in_small_letters_as_the_engine_makes_them(filled: Path, pattern: str) -> None:
     data(filled, "query", "--write", "MATCH (e:Entity {id: 'china'}) SET e.name = 'Weiße Erde' RETURN e.id AS id")
@@ -125,8 +171,10 @@ def test_retract(filled: Path) -> None:
     assert code == 0
     assert "2 claims" in out
     assert data(filled, "status")["articles"] == 1
+    assert [row["title"] for row in data(filled, "query", "articles")] == ["Controls on ore"]
     code, _, err = run(filled, "retract", "https://example.org/cars")
     assert code == 1
+    assert "knockon query articles" in err
     assert "holds no article" in err
 
 
@@ -156,7 +204,8 @@ BAD_QUERIES = [
     (["MATCH (n:Entity) FOREACH (x IN [1] | SET n.y = x)"], "add --write"),
     (["CREATE INDEX own FOR (n:Own) ON (n.id)"], ""),
     (["DROP CONSTRAINT entity_id"], ""),
-    (["MATCH (e:Entity) WHERE e.name = $name RETURN e.name AS n"], "needs the parameter name"),
+    (["MATCH (e:Entity) WHERE e.name = $name RETURN e.name AS n"], "knockon: the query needs the parameter name"),
+    (["RETURN foo AS one"], "does not parse: UndefinedVariable: Variable 'foo' not defined"),
     (["RETURN 1 AS one", "-p", "other=1"], "no parameter 'other'"),
 ]
 
@@ -178,6 +227,8 @@ def test_a_query_may_use_the_words_of_writing(shared_graph: Path, name: str) -> 
 def test_query_may_write_when_told(filled: Path) -> None:
     text = "MATCH (e:Entity {name: 'China'}) SET e.note = 'seen' RETURN e.note AS note"
     assert data(filled, "query", "--write", text) == [{"note": "seen"}]
+    code, out, err = run(filled, "query", "--write", "MATCH (e:Nothing) DELETE e")
+    assert (code, out, err) == (0, "", "done\n")
 
 
 def test_query_list_needs_no_graph(tmp_path: Path) -> None:

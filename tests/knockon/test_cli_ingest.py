@@ -124,9 +124,17 @@ def test_bad_inputs_are_named_and_the_rest_is_ingested(tmp_path: Path) -> None:
 
 def test_nothing_but_bad_inputs_fails_and_makes_no_graph(tmp_path: Path) -> None:
     code, out, err = run(tmp_path / "graph", "ingest", str(tmp_path / "missing.txt"))
-    assert (code, out) == (1, "")
+    assert code == 1
+    assert "refused    1" in out
     assert err.startswith("knockon: refused ")
     assert not (tmp_path / "graph").exists()
+
+
+def test_nothing_but_bad_inputs_is_summed_up_for_programs_too(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("")
+    done = ingested(tmp_path / "graph", str(tmp_path / "empty.jsonl"), code=1)
+    assert done["articles"] == 0
+    assert [(row["source"], row["line"]) for row in done["refused"]] == [(str(tmp_path / "empty.jsonl"), None)]
 
 
 def test_dry_run_prints_claims_and_writes_nothing(tmp_path: Path) -> None:

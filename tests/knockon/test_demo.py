@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from extract.readers import read
 from knockon.cli import cli
+from knockon.cli.demo import program
 from knockon.verbs.demo import SAMPLES, start_afresh
 from schemas.errors import StoreError
 from schemas.records import Article
@@ -43,7 +45,16 @@ def test_demo_shows_a_chain_over_several_articles_and_starts_afresh(tmp_path: Pa
     chain = " ".join(out[crossing.end() :].split("The graph lies")[0].split())
     assert sum(f"— {title}, 2026" in chain for title in titles) >= 2
     assert str(tmp_path / "demo") in out
+    assert all(len(line) <= 100 for line in out.split("The graph lies")[0].splitlines())
     assert "trace" in out.split("Try next:")[1]
+
+
+@pytest.mark.parametrize("on_path", [True, False])
+def test_the_command_to_try_next_works_from_any_folder(monkeypatch: pytest.MonkeyPatch, on_path: bool) -> None:
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent) if on_path else "/nowhere")
+    monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
+    command = program()
+    assert command == "knockon" if on_path else Path(command.split()[0]).is_absolute()
 
 
 def test_demo_touches_no_folder_of_others(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from knockon.output import WIDTH, cell, write_rows
+from knockon.output import WIDTH, cell, counted, width, write_rows
 
 ROWS = [
     {"name": "rare earths", "count": 3, "aliases": ["rare earth", "REE"], "note": None, "share": 0.25},
@@ -67,6 +67,28 @@ def test_rows_too_wide_for_a_table_are_written_as_records() -> None:
     assert text.count("\n\n") == 1
     assert text.count("column_2") == 1
     assert all(len(line) <= WIDTH for line in text.splitlines())
+
+
+@pytest.mark.parametrize(("given", "expected"), [("80", 80), ("", WIDTH), ("0", WIDTH), ("many", WIDTH)])
+def test_the_width_of_a_pipe_is_columns(monkeypatch: pytest.MonkeyPatch, given: str, expected: int) -> None:
+    monkeypatch.setenv("COLUMNS", given)
+    assert width() == expected
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "80", "200"])
+def test_a_column_may_be_cut_instead_of_records(monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    row: dict[str, object] = {"name": "x" * 24, "type": "y" * 14, "many": ["a long word"] * 30, "id": "z" * 30}
+    text = written("table", [row], cut="many")
+    assert "…" in text
+    assert text.splitlines()[0].split() == ["name", "type", "many", "id"]
+    assert all(len(line) <= int(columns) for line in text.splitlines())
+    assert text.count("x") == 24
+    assert text.count("z") == 30
+
+
+def test_a_number_with_its_noun() -> None:
+    assert [counted(number, "claim") for number in (0, 1, 2000)] == ["0 claims", "1 claim", "2,000 claims"]
 
 
 @pytest.mark.parametrize("size", [1, 3, 8, 12])
