@@ -54,7 +54,7 @@ def command(app: App, file: str, adopt: bool) -> int:
     change = loaded.change
     _refusals(file, loaded.refused)
     click.echo(
-        f"loaded {counted(change.articles, 'article')} ({change.unchanged} there already),"
+        f"loaded {counted(change.articles, 'article')} ({change.unchanged} were there already),"
         f" {counted(change.claims_added, 'claim')}, {counted(change.edges_new, 'new edge')}"
     )
     return REFUSED if loaded.refused else 0

@@ -27,4 +27,4 @@ def command(app: App, article: str) -> None:
     with app.open() as store:
         change = retract(store, article, vocabulary=app.vocabulary)
     claims, edges = counted(change.claims_removed, "claim"), counted(change.edges_removed, "edge")
-    click.echo(f"retracted {article}: {claims} and {edges} taken out")
+    click.echo(f"retracted {article}: {claims}, {edges} are gone")
