@@ -161,13 +161,8 @@ def _way(reading: Reading, known: Vocabulary) -> tuple[int, int]:
 
 def _allowed(known: Vocabulary, relation: str, subject: str, object_: str) -> bool:
     """Whether the vocabulary has the relation and lets it hold; a type that is not known is not held against it."""
-    if relation not in known.relation_names:
-        return False
-    row = known.relation(relation)
-    return all(
-        name in {PRONOUN, UNKNOWN} or (name in known.type_names and ("any" in names or name in names))
-        for names, name in ((row.subject_types, subject), (row.object_types, object_))
-    )
+    ends = (None if name in {PRONOUN, UNKNOWN} else name for name in (subject, object_))
+    return relation in known.relation_names and known.allows(relation, *ends)
 
 
 @Language.factory(

@@ -197,12 +197,15 @@ class Vocabulary(_Row):
         """Whether things of this type act, and are harmed or gain."""
         return self.entity_type(type_name).actor
 
-    def allows(self, relation: str, subject_type: str, object_type: str) -> bool:
-        """Whether the relation may hold between things of these types."""
+    def allows(self, relation: str, subject_type: str | None, object_type: str | None) -> bool:
+        """Whether the relation may hold between things of these types; a type that is not known (null) may do.
+
+        Raises:
+            VocabularyError: There is no such relation.
+        """
         row = self.relation(relation)
-        return ("any" in row.subject_types or subject_type in row.subject_types) and (
-            "any" in row.object_types or object_type in row.object_types
-        )
+        ends = ((row.subject_types, subject_type), (row.object_types, object_type))
+        return all(name is None or (name in self._types and ("any" in names or name in names)) for names, name in ends)
 
     def _find(self, rows: Mapping[str, T], name: str, what: str) -> T:
         try:
