@@ -28,6 +28,14 @@ from extract.tree import Tree
 
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
+PASSIVE = {*PASSIVE_SUBJECTS, "auxpass"}
+PLAIN = {
+    **dict.fromkeys(SUBJECTS, "A0"),
+    **dict.fromkeys((*PASSIVE_SUBJECTS, "dobj", "obj"), "A1"),
+    "attr": "AT",
+    "oprd": "OP",
+}
+"""Dependents of a verb that fill a role just so."""
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 VERBAL = {"VERB", "AUX"}
 Filler = tuple[str, int]
@@ -72,7 +80,7 @@ class Roles:
         tree = self.tree
         found: list[Filler] = []
         host = tree.head[tree.first_conjunct(i)] if tree.dep[tree.first_conjunct(i)] == "relcl" else None
-        passive = False
+        passive = any(tree.dep[c] in PASSIVE for c in tree.children[i])
         subjects = [c for c in tree.children[i] if tree.dep[c] in SUBJECTS]
         for c in tree.children[i]:
             dep = tree.dep[c]
@@ -83,28 +91,14 @@ class Roles:
                 and tree.lower[c] in words("coreference", "relatives")
             ):
                 found.extend(self._all("A1", c, host))  # "machines that the factory makes", with two subjects
-            elif dep in SUBJECTS:
-                found.extend(self._all("A0", c, host))
-            elif dep in PASSIVE_SUBJECTS:
-                passive = True
-                found.extend(self._all("A1", c, host))
-            elif dep in {"dobj", "obj"}:
-                found.extend(self._all("A1", c, host))
+            elif dep in PLAIN:
+                found.extend(self._all(PLAIN[dep], c, host))
             elif dep == "dative":
-                if tree.pos[c] == "ADP":
-                    found.extend(self._prepositions(c, host))
-                else:
-                    found.extend(self._all("A2", c, host))
-            elif dep == "attr":
-                found.extend(self._all("AT", c, host))
-            elif dep == "oprd":
-                found.extend(self._all("OP", c, host))
+                found.extend(self._prepositions(c, host) if tree.pos[c] == "ADP" else self._all("A2", c, host))
             elif dep == "agent":
                 found.extend(("A0", j) for _, j in self._prepositions(c, host))
             elif dep == "prep":
                 found.extend(self._prepositions(c, host))
-            elif dep == "auxpass":
-                passive = True
             elif dep == "advcl":
                 found.extend(self._reason(c))
             elif dep == "pobj":  # "weighed on prices", the preposition taken for a particle
