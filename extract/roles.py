@@ -12,7 +12,7 @@ Around a noun:
     SELF, POSS, COMP, AMOD, APP: the noun, its owner, its compound, adjective and apposition;
     IS: what is said to be it; TOP: what is said to be the largest such;
     LV: subject of the verb that it is the object of;
-    UP_A0, UP_A1: subject and object of the verb above its preposition;
+    UP_A0, UP_A1: subject and object of the verb above its preposition, or above "thanks to";
     DOWN_AT: what it is said to be; BEFORE: what was spoken of just before it;
     POSS_rise, P_of_fall: whose quantity, or the quantity of what, rises or falls.
 A second step inside a filler is written with a slash: "A1/P_of" is the object's of-phrase.
@@ -36,6 +36,8 @@ PLAIN = {
     "oprd": "OP",
 }
 """Dependents of a verb that fill a role just so."""
+TITLE = {"compound", "nmod", "amod"}
+"""How a common noun hangs on the name that it introduces: "its rival Nordal"."""
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "X"}
 VERBAL = {"VERB", "AUX"}
 Filler = tuple[str, int]
@@ -59,7 +61,7 @@ class Roles:
         pos = self.tree.pos[i]
         if pos in VERBAL:
             direct = self.verb(i)
-        elif pos == "ADJ":
+        elif pos == "ADJ" and not any(self.tree.dep[c] == "poss" for c in self.tree.children[i]):
             direct = self._adjective(i)
         else:
             direct = self._noun(i)
@@ -101,6 +103,8 @@ class Roles:
                 found.extend(self._prepositions(c, host))
             elif dep == "advcl":
                 found.extend(self._reason(c))
+            elif dep == "advmod" and tree.lower[c] == "away":  # "moved away from coal"
+                found.extend(f for p in tree.children[c] if tree.dep[p] == "prep" for f in self._prepositions(p, host))
             elif dep == "pobj":  # "weighed on prices", the preposition taken for a particle
                 particle = next((tree.lower[p] for p in tree.children[i] if tree.dep[p] == "prt" and p < c), None)
                 found.extend(self._all(f"P_{particle}", c, host) if particle else ())
@@ -231,15 +235,22 @@ class Roles:
             found.extend(("IS", j) for role, j in self.verb(above) if role == "A0")
         elif dep == "appos":
             found.append(("IS", above))
+        elif dep in TITLE and tree.pos[i] != "PROPN" and tree.pos[above] == "PROPN":
+            found.append(("IS", above))
+            found.extend(("POSS", j) for role, j in self._inside(above) if role == "POSS")
         if self._is_leading(i):
             found.extend([("TOP", j) for role, j in found if role in {"IS", "APP"}])
         if dep in {"attr", "appos"}:
             return found
         if dep in {"dobj", "obj"} and tree.pos[above] in VERBAL:
             found.extend(("LV" if role == "A0" else role, j) for role, j in self.verb(above) if role in {"A0", "A0c"})
-            found.extend((f"UP_{role}", j) for role, j in self.verb(above) if role.startswith("P_"))
+            found.extend((f"UP_{role}", j) for role, j in self.verb(above) if role.startswith("P_") or role == "A2")
+        elif dep == "npadvmod" and tree.lower[i] == "thanks" and tree.pos[above] in VERBAL:
+            found.extend((f"UP_{role}", j) for role, j in self.verb(above) if role in {"A0", "A1"})
         elif dep == "pobj":
             verb = tree.head[above]
+            if tree.lemma[i] in words("roles", "manner") and tree.dep[verb] in {"dobj", "obj"}:
+                verb = tree.head[verb]  # "build a plant in partnership with them" is no plant in a partnership
             if tree.dep[above] in {"prep", "agent"} and tree.pos[verb] in VERBAL:
                 found.extend((f"UP_{role}", j) for role, j in self.verb(verb) if role in {"A0", "A1"} and j != i)
             if tree.lower[above] == "as" and tree.pos[verb] in VERBAL:
@@ -328,7 +339,8 @@ class Roles:
         for c in tree.children[i]:
             dep = tree.dep[c]
             if dep == "prep":
-                yield from self._prepositions(c, None)
+                found = self._prepositions(c, None)
+                yield from (f for f in found if f[0] != "P_such_as" or tree.lemma[i] in words("roles", "relational"))
             elif dep == "poss":
                 yield from self._all("POSS", c, None)
             elif dep in {"compound", "nmod"}:
@@ -345,7 +357,11 @@ class Roles:
         """Objects of a preposition, of one that follows it directly ("due to", "because of") joined on."""
         tree = self.tree
         name, at = tree.lower[i], i
+        if i and tree.lower[i - 1] in words("roles", "before_preposition"):
+            name = f"{tree.lower[i - 1]}_{name}"
         for c in tree.children[i]:
+            if tree.dep[c] == "pobj":
+                break
             if tree.pos[c] in {"ADP", "SCONJ"} and tree.dep[c] in {"prep", "pcomp"} and c > i and c - i <= 2:
                 name, at = f"{name}_{tree.lower[c]}", c
                 break
@@ -353,8 +369,8 @@ class Roles:
             if tree.dep[c] in {"pobj", "pcomp"} and tree.pos[c] not in {"ADP", "SCONJ"} and c != at:
                 yield from self._all(f"P_{name}", c, host)
         for c in tree.children[i]:
-            if tree.dep[c] == "conj" and tree.pos[c] == "ADP":
-                yield from self._prepositions(c, host)
+            if tree.pos[c] == "ADP" and (tree.dep[c] == "conj" or (c != at and tree.dep[c] == "prep")):
+                yield from self._prepositions(c, host)  # "from coal to gas", the one hung below the other
 
     def _all(self, role: str, i: int, host: int | None) -> Iterator[Filler]:
         """The filler and its conjuncts; a relative pronoun gives way to what it stands for."""

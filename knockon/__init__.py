@@ -3,7 +3,8 @@
 What a library user needs is here; each name is imported when it is first used, so `import knockon` is quick.
 
 Articles to a graph: `open_graph`, `read`, `ingest`. Answers: `trace`, `query`, `entities`, `claims`, `status`.
-Out and in again: `export`, `load`. Undo: `retract`. Quality: `evaluate`. Every error is a `KnockonError`.
+Out and in again: `export`, `load`. Undo: `retract`. Quality: `evaluate`; `explain` shows
+why a sentence gave what it gave. Every error is a `KnockonError`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from knockon.verbs.demo import demo
     from knockon.verbs.entities import entities
     from knockon.verbs.evaluate import evaluate
+    from knockon.verbs.explain import explain
     from knockon.verbs.export import export
     from knockon.verbs.ingest import ingest
     from knockon.verbs.load import load
@@ -51,7 +53,7 @@ _HOMES = {
     "trace": "graph.trace",
     "vocabulary": "schemas.vocabulary",
 }
-_VERBS = ("claims", "demo", "entities", "evaluate", "export", "ingest", "load", "query", "status")
+_VERBS = ("claims", "demo", "entities", "evaluate", "explain", "export", "ingest", "load", "query", "status")
 
 __all__ = [
     "Article",
@@ -65,6 +67,7 @@ __all__ = [
     "demo",
     "entities",
     "evaluate",
+    "explain",
     "export",
     "ingest",
     "load",

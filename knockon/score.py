@@ -70,6 +70,15 @@ class Scores:
 
 
 @dataclass
+class Agreement:
+    """One document: its triples, each edge once, and the pairs (gold index, predicted index) won by each figure."""
+
+    gold: list[Triple]
+    predicted: list[Triple]
+    won: dict[str, list[tuple[int, int]]]
+
+
+@dataclass
 class ChainScore:
     """Agreement on where a walk of two or three exposure edges leads, with the net sign."""
 
@@ -103,7 +112,11 @@ class Scorer:
         """Whether the relation is the same and the names match."""
         if gold["relation"] != predicted["relation"]:
             return False
-        return _straight(gold, predicted) or (gold["relation"] in self._symmetric and _crossed(gold, predicted))
+        return straight(gold, predicted) or (self.symmetric(gold) and crossed(gold, predicted))
+
+    def symmetric(self, triple: Triple) -> bool:
+        """Whether the triple's relation says the same of its object as of its subject."""
+        return triple["relation"] in self._symmetric
 
     def exposure(self, gold: Triple, predicted: Triple) -> bool:
         """Whether a shock travels the same way with the same sign between matching names."""
@@ -111,30 +124,22 @@ class Scorer:
         if sign != other_sign:
             return False
         if way is None or other_way is None:
-            return _link(gold, predicted)
-        return _straight(gold, predicted) if way == other_way else _crossed(gold, predicted)
+            return linked(gold, predicted)
+        return straight(gold, predicted) if way == other_way else crossed(gold, predicted)
 
     def _route(self, triple: Triple) -> tuple[bool | None, int]:
         name = triple["relation"]
         return self._way.get(name, True), self._sign.get(name, 1)
 
+    def agreement(self, gold: Iterable[Triple], predicted: Iterable[Triple]) -> Agreement:
+        """Which triples of one document agree."""
+        want, got = distinct(gold), distinct(predicted)
+        tests: tuple[tuple[str, Test], ...] = (("typed", self.typed), ("exposure", self.exposure), ("link", linked))
+        return Agreement(want, got, {name: matching(want, got, test) for name, test in tests})
+
     def score(self, gold: Documents, predicted: Documents) -> Scores:
         """The three figures over all documents of `gold`; other documents of `predicted` do not count."""
-        pairs = [(distinct(triples), distinct(predicted.get(key, ()))) for key, triples in gold.items()]
-        n_gold, n_predicted = sum(len(g) for g, _ in pairs), sum(len(p) for _, p in pairs)
-        counts: dict[str, Count] = {}
-        right: dict[str, int] = {}
-        tests: tuple[tuple[str, Test], ...] = (("typed", self.typed), ("exposure", self.exposure), ("link", _link))
-        for name, test in tests:
-            right[name] = 0
-            for triples, guesses in pairs:
-                won = matching(triples, guesses, test)
-                right[name] += len(won)
-                if name == "typed":
-                    _count(counts, triples, guesses, won)
-        figures = {name: Figure.of(n, n_predicted, n_gold) for name, n in right.items()}
-        ordered = dict(sorted(counts.items(), key=lambda item: (-item[1].gold, item[0])))
-        return Scores(len(gold), n_gold, n_predicted, **figures, relations=ordered)
+        return summed([self.agreement(triples, predicted.get(key, ())) for key, triples in gold.items()])
 
     def chains(self, gold: Documents, predicted: Documents) -> ChainScore:
         """Agreement on (source, target, net sign) of every walk over two or three edges, denials left out."""
@@ -150,7 +155,7 @@ class Scorer:
     ) -> set[tuple[int | str, int | str, int]]:
         hops: dict[int | str, set[tuple[int | str, int]]] = {}
         for triple in triples:
-            if _negated(triple):
+            if negated(triple):
                 continue
             subject, object_ = _node(groups, triple["subject"]), _node(groups, triple["object"])
             way, sign = self._route(triple)
@@ -182,7 +187,7 @@ class Scorer:
             rest_got = [t for j, t in enumerate(got) if j not in {j for _, j in won}]
             rest = matching(rest_want, rest_got, self.typed, polar=False)
             pairs += [(rest_want[i], rest_got[j]) for i, j in rest]
-        denied = [(_negated(g), _negated(p)) for g, p in pairs]
+        denied = [(negated(g), negated(p)) for g, p in pairs]
         mode = [(g.get("modality") or "asserted", p.get("modality") or "asserted") for g, p in pairs]
         per_mode = [_class_f1(mode, name) for name in MODALITIES]
         return AttributeScore(
@@ -194,12 +199,26 @@ class Scorer:
         )
 
 
+def summed(agreements: Sequence[Agreement]) -> Scores:
+    """The three figures over documents."""
+    n_gold, n_predicted = sum(len(a.gold) for a in agreements), sum(len(a.predicted) for a in agreements)
+    counts: dict[str, Count] = {}
+    for a in agreements:
+        _count(counts, a.gold, a.predicted, a.won["typed"])
+    figures = {
+        name: Figure.of(sum(len(a.won[name]) for a in agreements), n_predicted, n_gold)
+        for name in ("typed", "exposure", "link")
+    }
+    ordered = dict(sorted(counts.items(), key=lambda item: (-item[1].gold, item[0])))
+    return Scores(len(agreements), n_gold, n_predicted, **figures, relations=ordered)
+
+
 def distinct(triples: Iterable[Triple]) -> list[Triple]:
     """The triples, each edge once: the first that states it."""
     out: list[Triple] = []
     for triple in triples:
         if not any(
-            seen["relation"] == triple["relation"] and _negated(seen) == _negated(triple) and _straight(seen, triple)
+            seen["relation"] == triple["relation"] and negated(seen) == negated(triple) and straight(seen, triple)
             for seen in out
         ):
             out.append(triple)
@@ -220,7 +239,7 @@ def matching(
         polar: Ask for the same `negated` too.
     """
     open_to = [
-        [j for j, p in enumerate(predicted) if (not polar or _negated(g) == _negated(p)) and test(g, p)] for g in gold
+        [j for j, p in enumerate(predicted) if (not polar or negated(g) == negated(p)) and test(g, p)] for g in gold
     ]
     taken: dict[int, int] = {}
 
@@ -238,20 +257,24 @@ def matching(
     return [(i, j) for j, i in taken.items()]
 
 
-def _negated(triple: Triple) -> bool:
+def negated(triple: Triple) -> bool:
+    """Whether the triple is a denial."""
     return bool(triple.get("negated", False))
 
 
-def _straight(gold: Triple, predicted: Triple) -> bool:
+def straight(gold: Triple, predicted: Triple) -> bool:
+    """Whether subject matches subject and object matches object."""
     return match(gold["subject"], predicted["subject"]) and match(gold["object"], predicted["object"])
 
 
-def _crossed(gold: Triple, predicted: Triple) -> bool:
+def crossed(gold: Triple, predicted: Triple) -> bool:
+    """Whether subject matches object and object matches subject."""
     return match(gold["subject"], predicted["object"]) and match(gold["object"], predicted["subject"])
 
 
-def _link(gold: Triple, predicted: Triple) -> bool:
-    return _straight(gold, predicted) or _crossed(gold, predicted)
+def linked(gold: Triple, predicted: Triple) -> bool:
+    """Whether the names match in either order."""
+    return straight(gold, predicted) or crossed(gold, predicted)
 
 
 def _count(

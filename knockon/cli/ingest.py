@@ -12,12 +12,12 @@ import click
 
 from knockon.cli.app import App, pass_app
 from knockon.cli.command import Command
+from knockon.cli.extraction import extraction_options
 
 if TYPE_CHECKING:
     from extract.readers import Fields, Refusal
-    from knockon.verbs.ingest import Ingested
+    from knockon.verbs.ingest import Extraction, Ingested
     from schemas.records import Article
-    from schemas.vocabulary import Vocabulary
 
 FAILED, REFUSED = 1, 3
 _SINGLE = (".txt", ".md", ".html", ".htm")
@@ -29,7 +29,8 @@ _SINGLE = (".txt", ".md", ".html", ".htm")
 @click.option("--url", help="Address of a single article; a later version under it replaces this one.")
 @click.option("--published", metavar="DATE", help="Date of a single article: YYYY-MM-DD, YYYY-MM or YYYY.")
 @click.option("--publisher", help="Publisher of a single article.")
-@click.option("--model", metavar="NAME", help="The spaCy pipeline to extract with.")
+@extraction_options
+@click.option("--precise", is_flag=True, help="Keep only the surest claims: fewer wrong ones, many more missed.")
 @click.option("--dry-run", is_flag=True, help="Print the claims as JSON lines and write nothing.")
 @click.option("--adopt", is_flag=True, help="Use a Neo4j database that holds other data beside ours.")
 @click.option(
@@ -46,6 +47,8 @@ def command(
     published: str | None,
     publisher: str | None,
     model: str | None,
+    frames: Path | None,
+    precise: bool,
     dry_run: bool,
     adopt: bool,
     format_: str,
@@ -63,8 +66,9 @@ def command(
     Example:
       knockon ingest news/ report.html
       knockon ingest note.txt --title "Neon runs short" --published 2026-04-07
-      knockon ingest --dry-run note.txt | head
+      knockon ingest --precise --dry-run note.txt | head
     """
+    from extract.pipeline import load_pipeline
     from knockon.cli.progress import progress
     from knockon.verbs.ingest import Ingested, ingest
 
@@ -75,12 +79,14 @@ def command(
             _show(Ingested(refused=refused), format_)
         refusals(refused)
         return FAILED
-    if dry_run:
-        return _dry_run(inputs, model, app.vocabulary)
-
     words = app.vocabulary  # before the graph: a vocabulary that is not valid must not leave an empty one
+    how: Extraction = {"model": model, "frames": frames, "point": "precise" if precise else "default", "words": words}
+    if dry_run:
+        return _dry_run(inputs, how)
+
+    nlp = load_pipeline(**how)  # before the graph, for the same reason
     with app.open(create=True, adopt=adopt) as store, progress("articles") as step:
-        done = ingest(store, inputs, model=model, words=words, progress=step)
+        done = ingest(store, inputs, nlp=nlp, words=words, progress=step)
     _show(done, format_)
     return refusals(done.refused)
 
@@ -155,14 +161,14 @@ def _given(
     return Fields(title=title, url=url, published=day, publisher=publisher)
 
 
-def _dry_run(inputs: Iterator[Article | Refusal], model: str | None, words: Vocabulary) -> int:
+def _dry_run(inputs: Iterator[Article | Refusal], how: Extraction) -> int:
     from extract.readers import Refusal
     from knockon.output import counted, to_json
     from knockon.verbs.ingest import preview
 
     refused: list[Refusal] = []
     articles = claims = 0
-    for item in preview(inputs, model=model, words=words):
+    for item in preview(inputs, **how):
         if isinstance(item, Refusal):
             refused.append(item)
             continue

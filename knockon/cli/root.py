@@ -21,6 +21,7 @@ COMMANDS = (
     "retract",
     "export",
     "load",
+    "explain",
     "evaluate",
 )
 

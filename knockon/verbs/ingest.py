@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from extract.readers import Refusal, read
 from schemas.records import Article, Claim, digest
@@ -14,8 +14,19 @@ from schemas.records import Article, Claim, digest
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from extract.points import Point
     from graph.stores.base import Store
     from schemas.vocabulary import Vocabulary
+
+
+class Extraction(TypedDict):
+    """How claims are extracted; the arguments of `extract.pipeline.load_pipeline`."""
+
+    model: str | None
+    frames: Path | None
+    point: Point
+    words: Vocabulary
+
 
 Input = Article | Refusal | str | Path
 
@@ -88,6 +99,8 @@ def ingest(
     *,
     nlp: Language | None = None,
     model: str | None = None,
+    frames: Path | None = None,
+    point: Point = "default",
     words: Vocabulary | None = None,
     batch_size: int = 16,
     progress: Callable[[], None] = lambda: None,
@@ -102,7 +115,9 @@ def ingest(
         store: The graph.
         inputs: Articles, or paths that `read` understands; refusals are passed on to the result.
         nlp: The pipeline; it is loaded where null.
-        model: Name of the spaCy pipeline to load it on.
+        model: Name of the spaCy pipeline to load it on; `frames` leaves the learned model out.
+        frames: A file of frames of one's own.
+        point: How sure a claim must be: `default`, `precise`, or `best` (the best F1).
         words: The vocabulary; the one that ships with knockon where null.
         batch_size: Articles that spaCy parses at a time.
         progress: Called after each article.
@@ -115,7 +130,7 @@ def ingest(
     from graph.merge import put_articles
     from graph.standing import settled_in, standing
 
-    nlp = nlp or load_pipeline(model, words=words)
+    nlp = nlp or load_pipeline(model, point=point, words=words, frames=frames)
     extractor = fingerprint(nlp)
     done = Ingested()
     # Of each article of this run what tells versions apart: what comes later in the run is not in the graph yet.
@@ -161,13 +176,15 @@ def preview(
     *,
     nlp: Language | None = None,
     model: str | None = None,
+    frames: Path | None = None,
+    point: Point = "default",
     words: Vocabulary | None = None,
     batch_size: int = 16,
 ) -> Iterator[tuple[Article, list[Claim]] | Refusal]:
     """What `ingest` would put into a graph: every article with its claims, and what could not be read."""
     from extract.pipeline import extract, load_pipeline
 
-    nlp = nlp or load_pipeline(model, words=words)
+    nlp = nlp or load_pipeline(model, point=point, words=words, frames=frames)
     refused: list[Refusal] = []
 
     def articles() -> Iterator[Article]:

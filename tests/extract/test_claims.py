@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def told(nlp: Language, text: str) -> set[tuple[str, str, str, str]]:
-    ((_, claims),) = extract(nlp, [Article.of(text)])
+def told(frames_nlp: Language, text: str) -> set[tuple[str, str, str, str]]:
+    ((_, claims),) = extract(frames_nlp, [Article.of(text)])
     return {(claim.subject.text, claim.relation, claim.object.text, claim.status) for claim in claims}
 
 
@@ -25,17 +25,17 @@ def told(nlp: Language, text: str) -> set[tuple[str, str, str, str]]:
         ("India has lifted its ban on rice exports.", "India", "ban", "rice exports"),
     ],
 )
-def test_a_lifted_measure_ends(nlp: Language, text: str, actor: str, measure: str, good: str) -> None:
-    claims = told(nlp, text)
+def test_a_lifted_measure_ends(frames_nlp: Language, text: str, actor: str, measure: str, good: str) -> None:
+    claims = told(frames_nlp, text)
     assert {(actor, "RESTRICTS", good, "ended"), (measure, "RESTRICTS", good, "ended")} <= claims
     assert not {claim for claim in claims if claim[1] == "INCREASES"}
 
 
-def test_what_is_no_measure_is_lifted_upwards(nlp: Language) -> None:
-    assert ("China", "INCREASES", "copper output", "holds") in told(nlp, "China lifted its copper output.")
+def test_what_is_no_measure_is_lifted_upwards(frames_nlp: Language) -> None:
+    assert ("China", "INCREASES", "copper output", "holds") in told(frames_nlp, "China lifted its copper output.")
 
 
-def test_a_name_and_its_pronoun_say_one_thing_once(nlp: Language) -> None:
-    claims = told(nlp, "China scrapped its ban on gallium exports.")
+def test_a_name_and_its_pronoun_say_one_thing_once(frames_nlp: Language) -> None:
+    claims = told(frames_nlp, "China scrapped its ban on gallium exports.")
     assert ("China", "RESTRICTS", "gallium exports", "ended") in claims
     assert not {claim for claim in claims if claim[0] == "its"}

@@ -28,10 +28,10 @@ ROLES = ("active", "passive", "nominal")
 
 
 @pytest.fixture(scope="session")
-def found(nlp: Language) -> dict[str, list[Claim]]:
+def found(frames_nlp: Language) -> dict[str, list[Claim]]:
     """The claims of each row's text; all rows go through the pipeline together, as articles do."""
     articles = [Article.of(row["s"], url=f"https://rows.example/{i}") for i, row in enumerate(ROWS)]
-    return {article.text: claims for article, claims in extract(nlp, articles)}
+    return {article.text: claims for article, claims in extract(frames_nlp, articles)}
 
 
 def fits(triple: list[str], claim: Claim) -> bool:

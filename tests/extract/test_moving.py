@@ -68,16 +68,16 @@ MOVES = {
 }
 
 
-def claims_of(nlp: Language, text: str) -> list[Claim]:
-    ((_, claims),) = extract(nlp, [Article.of(text)])
+def claims_of(frames_nlp: Language, text: str) -> list[Claim]:
+    ((_, claims),) = extract(frames_nlp, [Article.of(text)])
     return claims
 
 
 @pytest.mark.parametrize(("text", "phrase", "bare", "direction", "by", "inner"), MOVES.values(), ids=MOVES)
 def test_a_movement_takes_what_moves(
-    nlp: Language, *, text: str, phrase: str, bare: str, direction: str, by: str, inner: str
+    frames_nlp: Language, *, text: str, phrase: str, bare: str, direction: str, by: str, inner: str
 ) -> None:
-    claims = claims_of(nlp, text)
+    claims = claims_of(frames_nlp, text)
     ends = [mention for claim in claims for mention in (claim.subject, claim.object)]
     moved = next(mention for mention in ends if mention.text == phrase)
     assert (moved.bare, moved.direction, moved.direction_by) == (bare, direction, by)
@@ -92,13 +92,13 @@ def test_a_movement_takes_what_moves(
     ],
 )
 def test_a_target_stays_where_the_relation_says_its_movement(
-    nlp: Language, text: str, relation: str, object_: str
+    frames_nlp: Language, text: str, relation: str, object_: str
 ) -> None:
-    assert (relation, object_) in {(claim.relation, claim.object.text) for claim in claims_of(nlp, text)}
+    assert (relation, object_) in {(claim.relation, claim.object.text) for claim in claims_of(frames_nlp, text)}
 
 
-def test_the_entity_has_the_type_of_what_moves(nlp: Language) -> None:
-    (claim,) = claims_of(nlp, "A rise in freight rates hurts importers.")
+def test_the_entity_has_the_type_of_what_moves(frames_nlp: Language) -> None:
+    (claim,) = claims_of(frames_nlp, "A rise in freight rates hurts importers.")
     assert {claim.subject.text: claim.subject.type, claim.object.text: claim.object.type} == {
         "importers": "Industry",
         "rise in freight rates": "Factor",
@@ -114,12 +114,12 @@ def test_the_entity_has_the_type_of_what_moves(nlp: Language) -> None:
         "Importers were hurt by the decline.",
     ],
 )
-def test_a_movement_of_nothing_named_is_no_mention(nlp: Language, text: str) -> None:
-    assert claims_of(nlp, text) == []
+def test_a_movement_of_nothing_named_is_no_mention(frames_nlp: Language, text: str) -> None:
+    assert claims_of(frames_nlp, text) == []
 
 
-def test_where_something_moves_does_nothing(nlp: Language) -> None:
-    claims = claims_of(nlp, "Slower growth in China hurts miners.")
+def test_where_something_moves_does_nothing(frames_nlp: Language) -> None:
+    claims = claims_of(frames_nlp, "Slower growth in China hurts miners.")
     assert {(claim.subject.text, claim.object.text) for claim in claims} == {("miners", "Slower growth")}
 
 
@@ -133,8 +133,8 @@ def test_where_something_moves_does_nothing(nlp: Language) -> None:
         ("The strike in Chile hurts smelters.", "strike"),
     ],
 )
-def test_what_names_something_by_itself_stays(nlp: Language, text: str, name: str) -> None:
-    assert name in {mention.text for claim in claims_of(nlp, text) for mention in (claim.subject, claim.object)}
+def test_what_names_something_by_itself_stays(frames_nlp: Language, text: str, name: str) -> None:
+    assert name in {mention.text for claim in claims_of(frames_nlp, text) for mention in (claim.subject, claim.object)}
 
 
 @pytest.mark.parametrize(
@@ -166,12 +166,12 @@ def test_what_names_something_by_itself_stays(nlp: Language, text: str, name: st
     ],
 )
 def test_what_a_pronoun_stands_for_keeps_its_movement(
-    nlp: Language, *, text: str, said: str, resolved: str, bare: str | None, direction: str | None
+    frames_nlp: Language, *, text: str, said: str, resolved: str, bare: str | None, direction: str | None
 ) -> None:
-    ends = [mention for claim in claims_of(nlp, text) for mention in (claim.subject, claim.object)]
+    ends = [mention for claim in claims_of(frames_nlp, text) for mention in (claim.subject, claim.object)]
     mention = next(mention for mention in ends if mention.text == said)
     assert (mention.resolved, mention.bare, mention.direction) == (resolved, bare, direction)
 
 
-def test_a_pronoun_for_a_movement_of_nothing_named_is_no_mention(nlp: Language) -> None:
-    assert claims_of(nlp, "A drop began in May. It hurt exporters.") == []
+def test_a_pronoun_for_a_movement_of_nothing_named_is_no_mention(frames_nlp: Language) -> None:
+    assert claims_of(frames_nlp, "A drop began in May. It hurt exporters.") == []

@@ -10,8 +10,11 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.candidates import MODEL as MODEL_ROWS
+from extract.candidates import of
 from extract.claims import KEY, PUBLISHED, claims_of
 from extract.pipeline import COMPONENTS, extract, fingerprint, load_pipeline
+from extract.points import POINTS, thresholds
 from schemas.errors import ExtractionError
 from schemas.records import Article, Claim
 
@@ -101,9 +104,9 @@ def test_articles_are_read_as_they_are_needed(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
-def test_every_offset_quotes_the_text(text: str, nlp: Language) -> None:
+def test_every_offset_quotes_the_text(text: str, nlp: Language, frames_nlp: Language) -> None:
     article = Article.of(text, title=text[:40])
-    ((_, claims),) = extract(nlp, [article])
+    claims = [claim for pipeline in (nlp, frames_nlp) for _, found in extract(pipeline, [article]) for claim in found]
     assert [claim for claim in claims if claim.field == "text"]
     assert [claim.mismatch(article) for claim in claims] == [None] * len(claims)
     assert all(claim.sentence.text == claim.sentence.text.strip() for claim in claims)
@@ -138,16 +141,24 @@ def test_a_published_date_reaches_the_claims(nlp: Language) -> None:
     assert {claim.published for claim in claims} == {"2023-07"}
 
 
-def test_threshold_keeps_the_surer_claims(nlp: Language) -> None:
-    few = {claim.id for _, claims in extract(load_pipeline(threshold=0.8), articles()) for claim in claims}
-    many = {claim.id for _, claims in extract(nlp, articles()) for claim in claims}
-    assert few < many
+@pytest.mark.parametrize("model", [None, "frames"])
+def test_a_point_keeps_the_surer_claims_and_nothing_else(model: str | None) -> None:
+    loose = load_pipeline(model, point="best")
+    all_ = {claim.id: claim for _, claims in extract(loose, articles()) for claim in claims}
+    before = all_
+    for point in POINTS[1:]:
+        kept = {c.id: c for _, claims in extract(load_pipeline(model, point=point), articles()) for c in claims}
+        assert kept == {id_: claim for id_, claim in all_.items() if claim.confidence >= thresholds(loose)[point]}
+        assert len(kept) <= len(before)
+        before = kept
+    assert len(before) < len(all_)
 
 
-def test_fingerprint_tells_model_and_threshold_apart(nlp: Language) -> None:
+def test_fingerprint_tells_model_and_point_apart(nlp: Language) -> None:
     same = load_pipeline()
     assert fingerprint(same) == fingerprint(nlp)
-    assert fingerprint(load_pipeline(threshold=0.5)) != fingerprint(nlp)
+    assert fingerprint(load_pipeline(point="precise")) != fingerprint(nlp)
+    assert fingerprint(load_pipeline("frames")) != fingerprint(nlp)
     same.meta["version"] = "9.9.9"
     newer = fingerprint(same)
     same.meta["name"] = "another_model"
@@ -174,8 +185,25 @@ def test_saved_pipeline_makes_the_same_claims(
     assert as_dicts(list(extract(loaded, articles()))) == expected
 
 
+def test_saved_pipeline_without_the_model_stays_so(frames_nlp: Language, tmp_path: Path) -> None:
+    frames_nlp.to_disk(tmp_path / "saved")
+    loaded = load_pipeline(str(tmp_path / "saved"))
+    assert loaded.pipe_names == frames_nlp.pipe_names
+    assert as_dicts(list(extract(loaded, articles()))) == as_dicts(list(extract(frames_nlp, articles())))
+
+
+def test_weights_that_are_not_there_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ExtractionError, match=r"none\.onnx cannot be used"):
+        load_pipeline(weights=tmp_path / "none.onnx")
+
+
+def test_a_text_without_full_stops_is_read_by_the_frames_alone(nlp: Language) -> None:
+    doc = nlp("Chile makes copper and " * 200)
+    assert MODEL_ROWS not in {row["source"] for row in of(doc)}
+
+
 def test_pipeline_as_bytes_makes_the_same_claims(nlp: Language, expected: dict[str, list[dict[str, object]]]) -> None:
-    loaded = load_pipeline(threshold=0.9).from_bytes(nlp.to_bytes())
+    loaded = load_pipeline(point="precise").from_bytes(nlp.to_bytes())
     assert as_dicts(list(extract(loaded, articles()))) == expected
 
 

@@ -1,15 +1,17 @@
-"""What our components cost on top of the bare spaCy pipeline, both timed in one run.
+"""What extraction costs on top of the bare spaCy pipeline: all sides timed in turns, in one run and one process.
 
-    python -m benchmarks.extraction_cost [--articles FILE.jsonl] [--count N] [--rounds N]
+    python -m benchmarks.extraction [--articles FILE.jsonl] [--count N] [--rounds N]
 
-Runs the same spaCy pipeline bare and with our components over the same articles, in turns, and prints the ratio of
-the two medians. Without --articles, the sample articles that ship with knockon are used, repeated.
+The sides are the bare pipeline, our components with the frames alone, and our components with the learned model.
+Prints each median with its words a second, its share of the bare pipeline's words a second, and what it adds; and the
+most memory that the process held. Without --articles, the sample articles that ship with knockon are used, repeated.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import statistics
 import time
 import warnings
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 
-from extract.pipeline import MODEL, extract, load_pipeline
+from extract.pipeline import FRAMES_ALONE, MODEL, extract, load_pipeline
 from schemas.records import Article
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def whole(nlp: Language, articles: list[Article]) -> None:
 
 
 def main() -> None:
-    """Time both and print the ratio."""
+    """Time all sides and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path)
     parser.add_argument("--count", type=int, default=200)
@@ -58,7 +60,11 @@ def main() -> None:
     options = parser.parse_args()
     articles = read(options.articles, options.count)
     warnings.filterwarnings("ignore", message=r".*\[W095\]")
-    runs = {"bare": (bare, spacy.load(MODEL)), "with knockon": (whole, load_pipeline())}
+    runs = {
+        "bare": (bare, spacy.load(MODEL)),
+        "frames": (whole, load_pipeline(FRAMES_ALONE)),
+        "model": (whole, load_pipeline()),
+    }
     seconds: dict[str, list[float]] = {name: [] for name in runs}
     for run, nlp in runs.values():
         run(nlp, articles[:20])  # warm up
@@ -70,8 +76,14 @@ def main() -> None:
     words = sum(len(a.text.split()) for a in articles)
     medians = {name: statistics.median(times) for name, times in seconds.items()}
     for name, median in medians.items():
-        print(f"{name:13s} {median:7.2f} s  {words / median:9,.0f} words a second")
-    print(f"ratio {medians['with knockon'] / medians['bare']:.3f} over {len(articles)} articles, {words:,} words")
+        share, more = medians["bare"] / median, median / medians["bare"] - 1
+        print(
+            f"{name:7s} {median:7.2f} s  {words / median:9,.0f} words a second  {share:.3f} of bare  {more:+.1%} time"
+        )
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{len(articles)} articles, {words:,} words; at most {most:,.0f} MiB in the process, with all three pipelines"
+    )
 
 
 if __name__ == "__main__":
