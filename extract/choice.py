@@ -87,19 +87,15 @@ def by_frames(rows: list[Candidate], known: Vocabulary) -> list[dict[str, Any]]:
     return chosen
 
 
-def by_vote(rows: list[Candidate], vote: Vote) -> list[dict[str, Any]]:
+def by_vote(candidates: list[Candidate], vote: Vote) -> list[dict[str, Any]]:
     """The likeliest relation of each pair of mentions by model and frames together, where it is likely enough."""
     chosen = []
-    for pair in _by_pair(rows):
-        said: dict[tuple[int, str], dict[str, Candidate]] = defaultdict(dict)
-        for row in pair:
-            said[row["subject"], row["relation"]]["model" if row["source"] == MODEL else "frames"] = row
-        best_p, key = max((vote.probability(key[1], *_both(sources)), key) for key, sources in said.items())
-        if best_p < vote.least:
-            continue
-        sources = said[key]
-        names = [sources[name]["source"] for name in ("model", "frames") if name in sources]
-        chosen.append(_pair(sources.get("frames") or sources["model"], best_p, "+".join(names)))
+    for pair in _by_pair(candidates):
+        best, key = max((vote.probability(key[1], *said), key) for key, said in joined(pair).items())
+        if best >= vote.least:
+            rows = [row for row in pair if (row["subject"], row["relation"], row["object"]) == key]
+            rows.sort(key=lambda row: row["source"] != MODEL)  # the frame's trigger is the better one
+            chosen.append(_pair(rows[-1], best, "+".join(row["source"] for row in rows)))
     return chosen
 
 
@@ -158,14 +154,8 @@ def _inside(tree: Tree, inner: int, outer: int) -> bool:
     return inner != outer and start <= inner < end and not tree.ent[inner]
 
 
-def _both(sources: dict[str, Candidate]) -> tuple[float, float]:
-    """What the model and what the frames say; 0 where they see nothing."""
-    model, frames = sources.get("model"), sources.get("frames")
-    return model["probability"] if model else 0.0, frames["probability"] if frames else 0.0
-
-
 def log_odds(p: float) -> float:
-    """Natural logarithm of p / (1 - p), of a probability that is neither 0 nor 1."""
+    """Natural logarithm of p / (1 - p), p taken as neither 0 nor 1."""
     p = min(max(p, FLOOR), CEILING)
     return math.log(p / (1 - p))
 

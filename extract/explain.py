@@ -9,25 +9,26 @@ from extract.candidates import MODEL, of
 from extract.candidates import Candidate as Row
 from extract.claims import PUBLISHED
 from extract.coreference import resolver_of
-from extract.explanation import SILENCES, Candidate, Explanation, FieldName, Frame, Mention, Sentence, Words
+from extract.explanation import SILENCES, Candidate, Explanation, Frame, Mention, Sentence, Words
 from extract.mentions import KEY as MENTIONS
+from extract.mentions import candidates as by_word_lists
 from extract.mentions import full_span
-from extract.near import Near, near
 from extract.outcomes import Key, Outcomes
-from extract.relations import resolved_types
+from extract.relations import Reading, readings, resolved_types
 from extract.tree import tree_of
 from extract.types import PRONOUN
-from schemas.records import Article, Claim
+from schemas.records import Article, Claim, FieldName
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-    from extract.choice import Choice
     from extract.claims import Claims
     from extract.relations import Frames
 
 FRAMES = "frames:"
+SHOWN = 0.05
+"""A frame that states something less often than this is not near."""
 
 
 def explain(nlp: Language, article: Article, *, least: float | None = None) -> Explanation:
@@ -63,7 +64,7 @@ def sentences(nlp: Language, doc: Doc, article: Article, field: FieldName, least
     """
     tree, outcomes = tree_of(doc), Outcomes(nlp, doc, article, field, least)
     mentions = {head: _mention(doc, head, type_) for head, type_ in doc.user_data[MENTIONS]}
-    fitting = _fitting(nlp, doc, least)
+    fitting = _fitting(nlp, doc)
     candidates: dict[int, list[tuple[Candidate, Key]]] = defaultdict(list)
     for key, rows in _by_key(of(doc)).items():
         candidates[tree.sent[key[0]]].append((_candidate(doc, mentions, outcomes, key, rows), key))
@@ -113,15 +114,19 @@ def _candidate(doc: Doc, mentions: dict[int, Mention], outcomes: Outcomes, key: 
     )
 
 
-def _frames(seen: list[Candidate], keys: list[Key], fitting: dict[Key, list[Near]], doc: Doc) -> list[Frame]:
+def _frames(seen: list[Candidate], keys: list[Key], fitting: dict[Key, list[Reading]], doc: Doc) -> list[Frame]:
     """The frames behind the candidates, each place where one fits apart; those that fired first."""
     found = []
     for one, key in zip(seen, keys, strict=True):
         if one.frame is None or one.frames is None:
             continue
         places = [
-            (f"{near.lemma}/{'+'.join(near.roles)}", _token(doc, near.trigger), near.probability)
-            for near in fitting.get(key, ())
+            (
+                f"{tree_of(doc).lemma[reading.trigger]}/{'+'.join(reading.roles)}",
+                _token(doc, reading.trigger),
+                round(reading.probability, 3),
+            )
+            for reading in fitting.get(key, ())
         ]
         for name, trigger, probability in places or [(one.frame, one.trigger, one.frames)]:
             ends = one.subject.surface, one.relation, one.object.surface
@@ -129,15 +134,18 @@ def _frames(seen: list[Candidate], keys: list[Key], fitting: dict[Key, list[Near
     return sorted(found, key=lambda frame: (not frame.fired, -frame.probability))
 
 
-def _fitting(nlp: Language, doc: Doc, least: float) -> dict[Key, list[Near]]:
-    """Every place where a frame fits, by what it states; more than one may state the same."""
-    found: dict[Key, list[Near]] = defaultdict(list)
+def _fitting(nlp: Language, doc: Doc) -> dict[Key, list[Reading]]:
+    """Every place where a frame fits, by what it states; more than one may state the same.
+
+    The types are those that the frames saw: the model settles them only afterwards.
+    """
+    found: dict[Key, list[Reading]] = defaultdict(list)
     if "knockon_frames" in nlp.pipe_names:
-        table = cast("Frames", nlp.get_pipe("knockon_frames")).table
-        known = cast("Choice", nlp.get_pipe("knockon_choice")).vocabulary
-        types = resolved_types(doc, dict(doc.user_data[MENTIONS]))
-        for one in near(tree_of(doc), types, table, known, least):
-            found[one.subject, one.relation, one.object].append(one)
+        table, tree = cast("Frames", nlp.get_pipe("knockon_frames")).table, tree_of(doc)
+        read = readings(tree, resolved_types(doc, by_word_lists(tree)), table)
+        for one in sorted(read, key=lambda one: (one.trigger, -one.probability)):
+            if one.probability >= SHOWN:
+                found[one.subject, one.relation, one.object].append(one)
     return found
 
 

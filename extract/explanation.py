@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from dataclasses import field as made
-from typing import Any, Literal
+from typing import Any
 
-FieldName = Literal["title", "text"]
+from schemas.records import FieldName
 
 OUTCOMES = {
     "claim": "it became a claim",

@@ -14,14 +14,13 @@ from extract.choice import KEY as PAIRS
 from extract.claims import KEY as CLAIMS
 from extract.claims import Claims
 from extract.coreference import resolver_of
-from extract.explanation import FieldName
 from extract.mentions import KEY as MENTIONS
 from extract.mentions import full_span
 from extract.moving import Moving
 from extract.relations import resolved_types
 from extract.tree import tree_of
 from extract.types import PRONOUN
-from schemas.records import Article, Claim
+from schemas.records import Article, Claim, FieldName
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -1,7 +1,7 @@
 """The learned pair model at run time: one ONNX file that holds weights, pieces and settings.
 
 One sentence is one run, whatever stands beside it in the batch, so that what a sentence says never depends on its
-neighbours. The quantised products are integers: they come out the same on every machine.
+neighbours.
 """
 
 from __future__ import annotations

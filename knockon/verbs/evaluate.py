@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from extract.points import POINTS
+from extract.points import Point as PointName
 from knockon.atomic import placing
 from knockon.bootstrap import Spread, f1_spread
 from knockon.calibration import Calibration, calibration
@@ -23,10 +25,7 @@ if TYPE_CHECKING:
     from schemas.records import Article, Claim
     from schemas.vocabulary import Vocabulary
 
-__all__ = ["POINTS", "Evaluation", "Gold", "Point", "evaluate", "read_gold"]
-
-PointName = Literal["best", "default", "precise"]
-POINTS: tuple[PointName, ...] = ("best", "default", "precise")
+__all__ = ["POINTS", "Evaluation", "Gold", "Point", "PointName", "evaluate", "read_gold"]
 
 
 @dataclass(frozen=True)
