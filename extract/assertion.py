@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.assessment import MAX_STEPS, SUBJECTS, VERBAL, Assessment, is_infinitive, lemma_of, lists
+from extract.cues import Statement
 from extract.mood import hedge_by, hedge_by_governor, is_forecast_aim
-from extract.negation import deny_by, deny_by_argument, deny_by_governor, deny_by_measure, is_action
+from extract.negation import deny_by, deny_by_argument, deny_by_governor, deny_by_measure, is_action, is_parted
 from schemas.records import Modality, Status
 
 if TYPE_CHECKING:
@@ -33,7 +34,16 @@ def assess(trigger: Token, subject: Span | None, object_: Span | None, relation:
     Returns:
         The status and the modality.
     """
+    return _settled(read(trigger, subject, object_, relation))
+
+
+def stated(trigger: Token, subject: Span, object_: Span, relation: str) -> Statement:
+    """The statement with what the rules make of it."""
     assessed = read(trigger, subject, object_, relation)
+    return Statement(trigger, subject, object_, relation, *_settled(assessed), tuple(assessed.cues))
+
+
+def _settled(assessed: Assessment) -> Assertion:
     status, modality = assessed.status(), assessed.modality()
     if assessed.lifted and status == "holds":
         modality = "asserted"  # a ban that may be lifted is in force
@@ -65,6 +75,11 @@ def read(trigger: Token, subject: Span | None, object_: Span | None, relation: s
     predicate = trigger.pos_ not in ("NOUN", "PROPN") or trigger.dep_ in ("attr", "acomp", "oprd")
     if predicate or (relation not in lists().standing and is_action(trigger)):
         _climb(trigger, relation, assessed)
+    if relation in lists().stated_by_denial and trigger.lemma_.lower() in lists().deeds:
+        assessed.denied = assessed.ended = False  # "will not supply Acme" restricts Acme
+    elif relation in lists().bonded and is_parted(trigger):
+        assessed.open = True
+        assessed.deny(ended=True)
     return assessed
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MAX_STEPS = 16
 OPENING, CLOSING, STRAIGHT = "“", "”", '"'
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-UNDER = frozenset({"ccomp", "parataxis", "dep", "advcl", "xcomp"})
+DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 
 
 def attribute(sentence: Span, trigger: Token, resolver: Resolver | None = None) -> str | None:
@@ -53,13 +53,22 @@ def _subject(verb: Token) -> Token | None:
         if child.dep_ == "nsubj":
             if child.lower_ in words("coreference", "relatives") and verb.dep_ == "relcl":
                 return verb.head
-            return child
+            return _behind_dateline(child, verb)
     for child in verb.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.pos_ == "VERB" and verb.head != verb:
         return _subject(verb.head) if not any(c.dep_ == "nsubjpass" for c in verb.children) else None
     return None
+
+
+def _behind_dateline(subject: Token, verb: Token) -> Token:
+    """Of "OSLO (Agency) - Acme said" Acme, though the parser may take the place for the subject."""
+    doc = subject.doc
+    dash = next((j for j in range(subject.i + 3, verb.i) if doc[j].text in DASHES and doc[j - 1].text == ")"), None)
+    if dash is None:
+        return subject
+    return next((doc[j] for j in range(verb.i - 1, dash, -1) if doc[j].ent_type_ in NAMES), subject)
 
 
 def _above(trigger: Token) -> Token | None:
@@ -77,12 +86,21 @@ def _above(trigger: Token) -> Token | None:
                     found = _subject(child)
                     if found is not None:
                         return found
+            elif child.lower_ == "in" and child.dep_ == "prep":
+                found = _holder_of_view(child)
+                if found is not None:
+                    return found
         head = token.head
         if head == token:
             return None
         if token.dep_ in ("ccomp", "parataxis", "dep") and head.lemma_.lower() in _verbs():
             found = _subject(head)
             if found is not None and found != token:
+                return found
+        if token.dep_ == "xcomp" and head.lemma_.lower() in _verbs():
+            agent = next((c for c in head.children if c.dep_ == "agent"), None)  # "is expected by analysts to"
+            found = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+            if found is not None:
                 return found
         if token.dep_ == "acl" and head.lemma_.lower() in _sources():
             return head
@@ -96,6 +114,14 @@ def _according(token: Token) -> Token | None:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
         if child.dep_ == "pobj":
             return child
+    return None
+
+
+def _holder_of_view(preposition: Token) -> Token | None:
+    """Of "in the bank's view" the bank."""
+    for view in preposition.children:
+        if view.lemma_.lower() in words("coreference", "views"):
+            return next((c for c in view.children if c.dep_ == "poss"), None)
     return None
 
 
@@ -149,7 +175,11 @@ def _speaker_outside(sentence: Span, begun: int, ended: int) -> Token | None:
 
 
 def _name(speaker: Token, resolver: Resolver | None) -> str:
-    """The speaker's name: a named entity's words, a resolved pronoun, else the noun phrase without its article."""
+    """The speaker's name: a named entity's words, a resolved pronoun, else the noun phrase without its article.
+
+    Of a paper it is the name of who wrote it ("a report by Acme Bank"); of an office that of its holder.
+    """
+    speaker = _named(speaker)
     doc = speaker.doc
     if speaker.pos_ == "PRON" or speaker.lower_ in words("coreference", "persons"):
         resolved = _person(speaker) if speaker.lower_ in words("coreference", "persons") else None
@@ -172,6 +202,20 @@ def _name(speaker: Token, resolver: Resolver | None) -> str:
             end = child.right_edge.i + 1
             break
     return doc[start:end].text
+
+
+def _named(speaker: Token) -> Token:
+    """The name that stands for the speaker: "the minister, Jane Doe", "data from Acme Bank"."""
+    if speaker.ent_type_ in NAMES:
+        return speaker
+    for child in speaker.children:
+        if child.dep_ == "appos" and child.ent_type_ in ("PERSON", "ORG") and child.i > speaker.i:
+            return child
+    if speaker.lemma_.lower() in words("coreference", "papers", "speech_nouns"):
+        for child in speaker.children:
+            if child.dep_ in ("prep", "agent", "acl") and child.lower_ in words("coreference", "authors"):
+                return next((c for c in child.children if c.dep_ == "pobj" and c.ent_type_ in NAMES), speaker)
+    return speaker
 
 
 def _entity(token: Token) -> str:

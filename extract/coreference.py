@@ -1,44 +1,45 @@
-"""What a pronoun, a possessive or a short definite phrase stands for, within one document."""
+"""What a pronoun, a possessive or a short definite phrase stands for, within one document.
+
+Every noun phrase in reach that fits in number and kind is weighed by a handful of marks (how far back, whether a
+subject, how often named, whether said to be such a thing), and so is "nothing that can be told": a log-linear ranking
+after Denis and Baldridge (2007), "A ranking approach to pronoun resolution". Where no antecedent is probable enough,
+the words stand for nothing. The weights are data, fitted by `scripts/train --only coreference`.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from functools import cache
+from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
+from extract.anaphors import Anaphor, anaphor, materials
+from extract.antecedents import SUBJECTS, Antecedent, antecedent, antecedents, names_of_kinds
 from extract.lexicon import lexicon, words
+from extract.tree import Tree, tree_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Doc, Span, Token
 
-SENTENCES_BACK = 2
-"""How many sentences before its own a pronoun's antecedent may stand in."""
-DEFINITE_BACK = 6
-"""The same for a definite phrase ("the company")."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "npadvmod"})
-ACTORS = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
-NEVER = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "PERSON"})
+Weights = dict[str, dict[str, float]]
+"""Group of anaphors (as `GROUPS` names it) -> mark -> weight."""
+
+GROUPS = {"it": "pronoun", "they": "pronoun", "its": "possessive", "their": "possessive"}
+PRONOUN_BACK, DEFINITE_BACK = 3, 8
+"""How many sentences before its own a pronoun's or a definite phrase's antecedent may stand in."""
+MOST_NAMED = 4
+ORGANIZATIONS = frozenset({"ORG", "PRODUCT"})
+UNCLEAR = frozenset({"", "WORK_OF_ART", "FAC", "LAW"})
+"""Labels of names that may be an organization's all the same."""
 
 
-class Candidate(NamedTuple):
-    """A noun phrase that later words may stand for."""
+class Option(NamedTuple):
+    """One antecedent that is weighed for an anaphor, with all marks that speak for or against it."""
 
-    head: int
-    start: int
-    end: int
-    sentence: int
-    plural: bool
-    entity: str
-    lemma: str
-    role: str
-    depth: int
-
-
-@cache
-def _set(name: str) -> frozenset[str]:
-    return words("coreference", name)
+    antecedent: Antecedent
+    marks: list[str]
 
 
 class Resolver:
@@ -46,14 +47,14 @@ class Resolver:
 
     Args:
         doc: The parsed article.
+        weights: The ranking's; those that ship with `extract` where null.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, weights: Weights | None = None) -> None:
         self._doc = doc
-        self._candidates: list[Candidate] | None = None
-        self._sentence: list[int] = []
-        self._counts: Counter[str] | None = None
-        self._answers: dict[int, Candidate | None] = {}
+        self._weights = _fitted() if weights is None else weights
+        self._found: dict[int, Antecedent | None] | None = None
+        self.weighed: list[tuple[Anaphor, list[Option]]] = []
 
     def resolve(self, mention: Token | Span) -> Span | None:
         """What the words stand for; None where they speak for themselves or the document does not tell.
@@ -65,276 +66,174 @@ class Resolver:
             The antecedent's noun phrase without article, earlier in the document.
         """
         token: Token = mention.root if hasattr(mention, "root") else mention
-        found = self._resolve(token)
+        found = self.answers().get(token.i)
+        if found is None and token.tag_ in ("WDT", "WP", "WP$") and token.lower_ in words("coreference", "relatives"):
+            found = self._relative(token.i)
         return None if found is None else self._doc[found.start : found.end]
 
-    def _resolve(self, token: Token) -> Candidate | None:
-        """Follow antecedents, each earlier than the last, until one names something."""
-        chain: list[int] = []
-        found: Candidate | None = None
-        while True:
-            if token.i in self._answers:
-                found = self._answers[token.i] or found
-                break
-            chain.append(token.i)
-            nearer = self._antecedent(token)
-            if nearer is None:
-                break
-            found, token = nearer, self._doc[nearer.head]
-            if not self._is_anaphor(token):
-                break
-        if found is not None and self._doc[found.head].pos_ == "PRON":
-            found = None
-        for i in chain:
-            self._answers[i] = found if found is None or found.head != i else None
+    def answers(self) -> dict[int, Antecedent | None]:
+        """Head of every anaphor -> what it stands for, or None; worked out at the first question."""
+        if self._found is None:
+            self._found = self._resolve_all(tree_of(self._doc))
+        return self._found
+
+    def _resolve_all(self, tree: Tree) -> dict[int, Antecedent | None]:
+        """From the first to the last, so that a resolved one stands for its name in the sentences behind it."""
+        found: dict[int, Antecedent | None] = {}
+        meant = antecedents(tree)
+        by_head = {one.head: one for one in meant}
+        search = _Search(tree, names_of_kinds(tree, meant), Counter(one.key for one in meant))
+        for i in range(len(tree)):
+            asked = anaphor(tree, i)
+            one = by_head.get(i)
+            if asked is not None:
+                options = search.options(asked)
+                self.weighed.append((asked, options))
+                found[i] = best(asked, options, self._weights)
+                if found[i] is not None:
+                    one = found[i]
+                elif asked.kind != "thing":
+                    one = None
+            if one is not None:
+                search.seen.append((i, one))
         return found
 
-    def _is_anaphor(self, token: Token) -> bool:
-        """Whether the token stands for something said before."""
-        return token.pos_ == "PRON" or self._is_definite(token)
-
-    @staticmethod
-    def _is_definite(token: Token) -> bool:
-        """Whether the token heads a definite phrase that names nothing itself: "the company", "the tech giant"."""
-        if token.pos_ != "NOUN":
-            return False
-        lemma = token.lemma_.lower()
-        actor = lemma in _set("organization_nouns") or lemma in _set("place_nouns")
-        definite = False
-        for child in token.children:
-            dep = child.dep_
-            if dep == "det":
-                definite = child.lower_ in _set("determiners")
-            elif dep in ("compound", "nmod", "amod"):
-                if not actor or child.tag_ == "JJS" or child.ent_type_ == "ORG" or child.lower_ in _set("new"):
-                    return False
-            elif dep in ("poss", "appos", "acl", "relcl", "nummod") or (
-                dep == "prep" and child.lower_ in ("of", "for", "in", "on")
-            ):
-                return False
-        return definite
-
-    def _antecedent(self, token: Token) -> Candidate | None:
-        form = token.lower_
-        if token.pos_ in ("PRON", "DET"):
-            if form in _set("relatives") and token.tag_ in ("WDT", "WP", "WP$"):
-                return self._relative(token)
-            if token.dep_ == "det":
-                return None
-            if form in _set("singular_pronouns"):
-                return None if self._is_dummy(token) else self._pronoun(token, plural=False)
-            if form in _set("plural_pronouns"):
-                return self._pronoun(token, plural=True)
-            return None
-        return self._definite(token) if self._is_definite(token) else None
-
-    def _gather(self) -> list[Candidate]:
-        """All noun phrases in order, made at the first question."""
-        if self._candidates is None:
-            self._candidates = []
-            sentence = -1
-            for token in self._doc:
-                if token.is_sent_start or token.i == 0:
-                    sentence += 1
-                self._sentence.append(sentence)
-                if self._is_candidate(token):
-                    self._candidates.append(self._candidate(token, sentence))
-        return self._candidates
-
-    @staticmethod
-    def _is_candidate(token: Token) -> bool:
-        """Whether later words may stand for the phrase that the token heads."""
-        if token.pos_ == "PRON":
-            return token.dep_ in SUBJECTS and token.lower_ in ("it", "they")
-        if token.pos_ not in ("NOUN", "PROPN"):
-            return False
-        if token.dep_ in ("compound", "npadvmod", "nmod", "quantmod"):  # "Tesla shares": Tesla
-            return token.ent_type_ in ("GPE", "ORG") and token.head.ent_type_ != token.ent_type_
-        return True
-
-    def _candidate(self, token: Token, sentence: int) -> Candidate:
-        doc = self._doc
-        start = token.i
-        while start > 0 and doc[start - 1].head == token and doc[start - 1].dep_ in INSIDE:
-            start -= 1
-            start = min(start, doc[start].left_edge.i)
-        end = token.i + 1
-        if token.ent_type_ and token.ent_type_ not in NEVER:
-            while start > 0 and doc[start].ent_iob_ == "I" and doc[start - 1].pos_ != "DET":
-                start -= 1
-            while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].tag_ != "POS":
-                end += 1
-        while start < token.i and doc[start].pos_ in ("DET", "PUNCT", "PART"):
-            start += 1
-        depth, at = 0, token
-        while at.head != at and depth < 6:
-            at, depth = at.head, depth + 1
-        plural = (
-            token.tag_ in ("NNS", "NNPS") or token.lower_ == "they" or any(c.dep_ == "conj" for c in token.children)
-        )
-        lemma = token.lemma_.lower()
-        return Candidate(token.i, start, end, sentence, plural, token.ent_type_, lemma, token.dep_, depth)
-
-    def _before(self, token: Token, back: int) -> list[Candidate]:
-        """Candidates in front of the token and at most so many sentences before its own, nearest first."""
-        candidates = self._gather()
-        own = self._sentence[token.i]
-        near = []
-        for i in range(bisect_left(candidates, token.i, key=lambda c: c.head) - 1, -1, -1):
-            candidate = candidates[i]
-            if candidate.sentence < own - back:
-                break
-            if candidate.end <= token.i:
-                near.append(candidate)
-        return near
-
-    def _relative(self, token: Token) -> Candidate | None:
-        """A relative pronoun: the noun that its clause hangs on."""
-        at = token
+    def _relative(self, i: int) -> Antecedent | None:
+        """A relative pronoun: the noun that its clause hangs on, or what that stands for."""
+        tree = tree_of(self._doc)
         for _ in range(6):
-            if at.dep_ == "relcl":
-                if at.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
-                    self._gather()
-                    return self._candidate(at.head, self._sentence[at.head.i])
-                return None
-            if at.head == at:
-                return None
-            at = at.head
+            if tree.dep[i] == "relcl":
+                head = tree.head[i]
+                if tree.pos[head] not in ("NOUN", "PROPN", "NUM"):
+                    return None
+                return self.answers().get(head) or antecedent(tree, head)
+            i = tree.head[i]
         return None
 
-    @staticmethod
-    def _is_dummy(token: Token) -> bool:
-        """Whether "it" stands for nothing: "it is likely that", "it takes years to"."""
-        if token.lower_ != "it" or token.dep_ not in SUBJECTS:
-            return token.dep_ == "expl"
-        verb = token.head
-        complements = [c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
-        clause = any(c.dep_ in ("ccomp", "xcomp", "csubj", "advcl") and c.i > verb.i for c in verb.children)
-        if verb.lemma_ == "be" and any(c.lower_ in _set("dummy_complements") for c in complements):
-            return True
-        if verb.lemma_.lower() in _set("weather_verbs"):
-            return True
-        return clause and verb.lemma_.lower() in _set("dummy_verbs")
 
-    def _pronoun(self, token: Token, *, plural: bool) -> Candidate | None:
-        """it, its, they, their: the nearest subject that fits, actors before things for possessives."""
-        options = []
-        own_subject = token.head if token.dep_ in SUBJECTS else None
-        for candidate in self._before(token, SENTENCES_BACK):
-            if candidate.entity in NEVER:
-                continue
-            if candidate.plural != plural and not (plural and candidate.entity in ("ORG", "NORP")):
-                continue
-            head = self._doc[candidate.head]
-            if token.dep_ != "poss" and own_subject is None and head.dep_ in SUBJECTS and head.head == token.head:
-                continue  # "the firm bought it": not the firm
-            options.append(candidate)
-        return self._best(token, options)
+class _Search:
+    """The antecedents that fit an anaphor, among those seen so far."""
 
-    def _best(self, token: Token, options: list[Candidate]) -> Candidate | None:
-        if not options:
+    def __init__(self, tree: Tree, kinds: Mapping[str, set[str]], named: Mapping[str, int]) -> None:
+        self._tree, self._kinds, self._named = tree, kinds, named
+        self.seen: list[tuple[int, Antecedent]] = []
+        """Where each was mentioned, in its own words or by a resolved anaphor."""
+
+    def options(self, asked: Anaphor) -> list[Option]:
+        """Each fitting antecedent once, by its nearest mention; nearest first."""
+        tree, found = self._tree, list[Option]()
+        own, back = tree.sent[asked.head], PRONOUN_BACK if asked.kind in GROUPS else DEFINITE_BACK
+        subject = tree.dep[asked.head] in SUBJECTS
+        acts = None
+        if asked.kind in GROUPS:
+            verb = tree.lemma[tree.head[asked.head]]
+            acts = tree.dep[asked.head] == "nsubj" and verb in words("coreference", "actor_verbs")
+        keys = set()
+        for i, one in reversed(self.seen):
+            away = own - tree.sent[i]
+            if away > back:
+                break
+            if one.key in keys or one.end > asked.head:
+                continue
+            fit = self._fit(asked, i, one)
+            if fit is None:
+                continue
+            marks = [*one.marks, *fit, *["back"] * away]
+            marks += ["named again"] * min(self._named[one.key] - 1, MOST_NAMED)
+            if i == one.head:
+                marks += one.place_marks
+            else:
+                marks += ["depth", "depth", "referred to", *(["subject"] if tree.dep[i] in SUBJECTS else [])]
+            if subject and tree.dep[i] in SUBJECTS:
+                marks.append("both subjects")
+            if away == 0 and tree.head[i] == tree.head[asked.head]:
+                marks.append("same clause")
+            if acts is not None:
+                actor = one.entity in ("ORG", "GPE", "NORP")
+                marks.append(f"{'acts' if acts else 'no act'}, {'actor' if actor else 'thing'}")
+            keys.add(one.key)
+            found.append(Option(one, marks))
+        return found
+
+    def _fit(self, asked: Anaphor, i: int, one: Antecedent) -> tuple[str, ...] | None:
+        """Marks of how the antecedent, mentioned at `i`, fits the anaphor; None where it does not."""
+        if asked.kind in ("it", "its"):
+            if one.plural or one.entity == "PERSON":
+                return None
+            return ("one actor",) if one.entity in ("ORG", "GPE") else ()
+        if asked.kind in ("they", "their"):
+            if one.plural:
+                return ("several",)
+            return ("one as several",) if one.entity in ("ORG", "NORP") else None
+        if asked.plural != one.plural and (asked.plural or not one.name):
             return None
-        own = self._sentence[token.i]
+        alike = _alike().get(asked.lemma, frozenset((asked.lemma,)))
+        said = bool(one.name and alike & self._kinds.get(one.key, set()))
+        if asked.kind == "place":
+            if asked.plural or not (said or one.entity in ("GPE", "LOC")):
+                return None
+            return ("said to be",) if said else ()
+        if asked.kind == "organization":
+            return self._organization(asked, one, said=said)
+        return self._thing(asked, i, one, alike)
 
-        def cost(candidate: Candidate) -> float:
-            value = 2.0 * (own - candidate.sentence)
-            if candidate.role not in SUBJECTS:
-                value += 1.5
-            value += 0.2 * candidate.depth
-            if candidate.entity in ACTORS:
-                value -= 0.8
-            return value
+    def _organization(self, asked: Anaphor, one: Antecedent, *, said: bool) -> tuple[str, ...] | None:
+        if not one.name:
+            return ("same noun",) if one.lemma == asked.lemma and one.end - one.start > 1 else None
+        if asked.plural or one.lemma in words("coreference", "titles"):
+            return None
+        if said:
+            return ("said to be",)
+        return () if one.entity in ORGANIZATIONS or one.entity in UNCLEAR else None
 
-        return min(options, key=lambda c: (cost(c), -c.head))
-
-    def _definite(self, token: Token) -> Candidate | None:
-        """The most prominent actor for "the company", the nearest fuller phrase with the same head for "the ban"."""
-        lemma = token.lemma_.lower()
-        plural = token.tag_ == "NNS"
-        before = self._before(token, DEFINITE_BACK)
-        if not plural:
-            if lemma in _set("organization_nouns"):
-                public = _set("public_bodies")
-                official = lemma in _set("public_nouns")
-                named = [c for c in before if self._may_be_organization(c)]
-                if not official:
-                    named = [c for c in named if not any(t.lower_ in public for t in self._doc[c.start : c.end])]
-                return self._prominent(token, named)
-            if lemma in _set("place_nouns"):
-                return self._prominent(token, [c for c in before if c.entity == "GPE"])
-            kinds = lexicon("coreference")["materials"].get(lemma)
-            if kinds is not None:
-                named = [c for c in before if c.lemma in kinds]
-                if named:
-                    return named[0]
-        for candidate in before:
-            fuller = candidate.lemma == lemma and (
-                candidate.end - candidate.start > 1 or self._is_of_something(candidate)
-            )
-            if candidate.plural == plural and (fuller or self._names(candidate, lemma)):
-                return self._named(candidate)
+    def _thing(self, asked: Anaphor, i: int, one: Antecedent, alike: frozenset[str]) -> tuple[str, ...] | None:
+        if one.lemma in materials().get(asked.lemma, ()):
+            return ("material",)
+        if one.name:
+            kinds = self._kinds.get(one.key, set())
+            return ("said to be",) if asked.lemma in kinds else ("said to be alike",) if alike & kinds else None
+        if one.head != i:
+            return ("same noun",) if one.lemma == asked.lemma else None
+        fuller = one.end - one.start > 1 or self._is_of_something(one)
+        if one.lemma == asked.lemma:
+            return ("same noun",) if fuller else None
+        if one.lemma in alike:
+            return ("alike", "fuller") if fuller else ("alike", "bare noun")
         return None
 
-    def _may_be_organization(self, candidate: Candidate) -> bool:
-        """Whether it is an organization's name, or a subject's name that is no place, person or time."""
-        if candidate.entity in ("ORG", "PRODUCT"):
-            return True
-        unclear = candidate.entity in ("", "WORK_OF_ART", "FAC", "LAW")
-        return unclear and candidate.role in SUBJECTS and self._doc[candidate.head].pos_ == "PROPN"
-
-    def _is_of_something(self, candidate: Candidate) -> bool:
+    def _is_of_something(self, one: Antecedent) -> bool:
         """Whether a phrase behind the noun says of what it is: "a shortage of chips"."""
-        doc, links = self._doc, words("direction", "links")
-        return any(c.i == candidate.end and c.lower_ in links for c in doc[candidate.head].children)
+        tree = self._tree
+        return any(c == one.end and tree.lower[c] in words("direction", "links") for c in tree.children[one.head])
 
-    def _names(self, candidate: Candidate, lemma: str) -> bool:
-        """Whether a name has the noun in front of it: "the container ship Ever Given" is a ship."""
-        doc = self._doc
-        if doc[candidate.head].pos_ != "PROPN":
-            return False
-        return any(doc[i].lower_ == lemma for i in range(candidate.start, candidate.head))
 
-    def _named(self, candidate: Candidate) -> Candidate:
-        """The name that a phrase is said to be: of "Acme, a mining company" and "Acme is a company" it is Acme."""
-        head = self._doc[candidate.head]
-        if head.dep_ == "appos":
-            other = head.head
-        elif head.dep_ == "attr":
-            other = next((c for c in head.head.children if c.dep_ == "nsubj"), head)
-        else:
-            other = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), head)
-        if other.pos_ != "PROPN":
-            return candidate
-        return self._candidate(other, candidate.sentence)
+def best(asked: Anaphor, options: list[Option], by: Weights) -> Antecedent | None:
+    """The most probable option where it is probable enough, else None."""
+    if not options:
+        return None
+    of = by.get(GROUPS.get(asked.kind, asked.kind), {})
+    scores = [sum(of.get(mark, 0.0) for mark in option.marks) for option in options]
+    nothing = of.get("nothing", 0.0) + sum(of.get(mark, 0.0) for mark in asked.marks)
+    top = max(scores)
+    probability = 1 / (exp(min(nothing - top, 100.0)) + sum(exp(score - top) for score in scores))
+    sure = lexicon("coreference")["sure"][asked.kind]
+    return options[scores.index(top)].antecedent if probability >= sure else None
 
-    def _prominent(self, token: Token, options: list[Candidate]) -> Candidate | None:
-        """The actor that the article is about, near ones and subjects first."""
-        options = [c for c in options if self._doc[c.head].lower_ not in _set("agencies")]
-        if not options:
-            return None
-        own = self._sentence[token.i]
-        counts = self._mentioned()
 
-        def value(candidate: Candidate) -> float:
-            head = self._doc[candidate.head]
-            score = 0.7 * min(4, max(1, counts[self._doc[candidate.start].lower_]))
-            score -= 0.6 * (own - candidate.sentence)
-            if candidate.role in SUBJECTS:
-                score += 0.7
-                if head.head.lemma_.lower() in _set("speech_verbs"):
-                    score -= 0.4
-            if candidate.sentence == 0:
-                score += 0.5
-            return score - 0.15 * candidate.depth
+@cache
+def _fitted() -> Weights:
+    """The fitted weights of `data/antecedents.yaml`."""
+    return {group: dict(of) for group, of in lexicon("antecedents").items()}
 
-        return max(options, key=lambda c: (value(c), c.head))
 
-    def _mentioned(self) -> Counter[str]:
-        """How often names that begin with a word stand in the document."""
-        if self._counts is None:
-            names = (self._doc[c.start].lower_ for c in self._gather() if c.entity)
-            self._counts = Counter(names)
-        return self._counts
+@cache
+def _alike() -> dict[str, frozenset[str]]:
+    """Noun -> nouns that a text uses for the same thing."""
+    found: dict[str, frozenset[str]] = {}
+    for row in lexicon("coreference")["alike"]:
+        for noun in row:
+            found[noun] = found.get(noun, frozenset()) | frozenset(row)
+    return found
 
 
 _last: list[tuple[Doc, Resolver]] = []

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
+from extract.attributes import PUBLISHED
 from extract.candidates import MODEL, of
 from extract.candidates import Candidate as Row
-from extract.claims import PUBLISHED
 from extract.coreference import resolver_of
-from extract.explanation import SILENCES, Candidate, Explanation, Frame, Mention, Sentence, Words
+from extract.explanation import SILENCES, Candidate, Explanation, Frame, Mention, Sentence, Tone, Words
 from extract.mentions import KEY as MENTIONS
 from extract.mentions import candidates as by_word_lists
 from extract.mentions import full_span
 from extract.outcomes import Key, Outcomes
 from extract.relations import Reading, readings, resolved_types
+from extract.sentiment import rated, sentiment
 from extract.tree import tree_of
 from extract.types import PRONOUN
 from schemas.records import Article, Claim, FieldName
@@ -49,7 +50,9 @@ def explain(nlp: Language, article: Article, *, least: float | None = None) -> E
             doc.user_data[PUBLISHED] = article.published
             found += sentences(nlp, nlp(doc), article, field, least)
     learned = "knockon_relations" in nlp.pipe_names
-    return Explanation(article.id, article.title or None, article.url, least, learned, found)
+    whole = rated(article)
+    tone = Tone(whole.sentiment_label, whole.sentiment_score)
+    return Explanation(article.id, article.title or None, article.url, least, learned, tone, found)
 
 
 def sentences(nlp: Language, doc: Doc, article: Article, field: FieldName, least: float) -> list[Sentence]:
@@ -82,7 +85,11 @@ def sentences(nlp: Language, doc: Doc, article: Article, field: FieldName, least
         frames = _frames(seen, keys, fitting, doc)
         claims = [claim.to_dict() for claim in said[words.start]]
         outcome, why = (None, None) if claims else _silence(inside, seen)
-        found.append(Sentence(words.text, words.start, words.end, field, inside, seen, frames, claims, outcome, why))
+        felt = sentiment(words.text)
+        tone = Tone(felt.label, felt.score)
+        found.append(
+            Sentence(words.text, words.start, words.end, field, tone, inside, seen, frames, claims, outcome, why)
+        )
     return found
 
 

@@ -116,11 +116,20 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Tone:
+    """A sentiment: its name, and a score from -1 to 1; a feed may leave either out."""
+
+    label: str | None
+    score: float | None
+
+
+@dataclass(frozen=True)
 class Sentence(Words):
     """One sentence.
 
     Attributes:
         field: Where it stands.
+        sentiment: Of its words alone.
         mentions: In order.
         candidates: The likeliest first.
         frames: Those that fired, then those that nearly did, the likeliest first.
@@ -130,6 +139,7 @@ class Sentence(Words):
     """
 
     field: FieldName
+    sentiment: Tone
     mentions: list[Mention] = made(default_factory=list)
     candidates: list[Candidate] = made(default_factory=list)
     frames: list[Frame] = made(default_factory=list)
@@ -147,6 +157,7 @@ class Explanation:
         title, url: Null where there is none.
         least: How confident a claim had to be.
         model: Whether the learned model had a say.
+        sentiment: Of title and text together, or what the article brings with it.
         sentences: Those of the title first.
     """
 
@@ -155,6 +166,7 @@ class Explanation:
     url: str | None
     least: float
     model: bool
+    sentiment: Tone
     sentences: list[Sentence]
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.attachment import attachment, nearest
+from extract.attachment import attachment
 from extract.grammar import any_of, fill, first_words, parts_of, phrases, scan
 from extract.lexicon import lexicon, words
 from extract.number import parse_number
@@ -15,14 +15,8 @@ from extract.period import UNKNOWN, Range, calendar_period, months_of, names, no
 from schemas.records import Horizon, HorizonKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
-MAX_COST = 0.8
-"""A past time or duration further than this from the trigger (steps in the tree) is not taken."""
-MAX_COST_AHEAD = 1.5
-"""The same for a time to come."""
-MAX_COST_FIRST = 2.0
-"""The same for a time that opens the sentence, and so stands over more of it."""
 
 
 class _Grammar:
@@ -143,6 +137,10 @@ def _read(
             default = "past"
         elif which in words("horizon", "forwards") or words_.startswith("later"):
             default = "onset"
+    elif match["open"]:
+        period = relative_period("this", match["openunit"].lower(), now) if match["openunit"] else None
+    elif match["century"]:
+        period, default = None, "past"
     else:
         period = calendar_period(match["calendar"], now, _STEPS.get(lead_kind or "", 0))
         if period and now is not None:
@@ -235,34 +233,4 @@ def _by_tense(span: Span, months: Range) -> tuple[HorizonKind, Range]:
     return "onset", months
 
 
-def choose(
-    found: list[tuple[Span, Horizon]],
-    trigger: Token,
-    subject: Span | None,
-    object_: Span | None,
-    relation: str | None = None,
-) -> Horizon | None:
-    """The time that a claim carries: the one that hangs nearest to its trigger or arguments, or none.
-
-    Args:
-        found: What `horizons` found in the sentence.
-        trigger: The word that states the relation.
-        subject: First argument, if known.
-        object_: Second argument, if known.
-        relation: The relation stated, if known: where something lies carries no time.
-    """
-    if not found or (relation is not None and relation in words("horizon", "timeless")):
-        return None
-    first = trigger.sent.start + 1
-
-    def limit(span: Span, horizon: Horizon) -> float | None:
-        ahead = horizon.kind in ("onset", "deadline")
-        if _DAY.search(horizon.text) and not ahead:
-            return None  # the day of an announcement
-        return MAX_COST_FIRST if span.start <= first else MAX_COST_AHEAD if ahead else MAX_COST
-
-    return nearest(found, trigger, subject, object_, limit)
-
-
 _STEPS = {"onset": 1, "deadline": 1, "past": -1}
-_DAY = re.compile(r"[a-z]day$|^[A-Z][a-z]{2,}\.? \d{1,2}(?!\d)|^\d{1,2}(?:st|nd|rd|th)? [A-Z]")

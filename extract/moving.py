@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from extract.assessment import lemma_of
 from extract.direction import Movement, movement
 from extract.lexicon import lexicon, words
 from extract.mentions import full_span
@@ -121,3 +122,14 @@ class Moving:
 
 def _sizes() -> frozenset[str]:
     return words("direction", "sizes")
+
+
+def lifted(pairs: list[Pair], doc: Doc) -> list[Pair]:
+    """The pairs with "lifted tariffs" read as fewer tariffs, though "lifted prices" is higher prices."""
+    measures, both = words("assertion", "measures"), words("assertion", "lifting_or_raising")
+
+    def ends(pair: Pair) -> bool:
+        object_, trigger = doc[pair["object"]], doc[pair["trigger"]]
+        return pair["relation"] == "INCREASES" and object_.lemma_.lower() in measures and lemma_of(trigger) in both
+
+    return [{**pair, "relation": "DECREASES"} if ends(pair) else pair for pair in pairs]

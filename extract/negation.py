@@ -177,3 +177,13 @@ def is_action(noun: Token) -> bool:
     if lemma in known.stative or noun.pos_ == "PROPN":
         return False
     return lemma in known.actions or lemma in known.measures or any(map(lemma.endswith, known.action_endings))
+
+
+def is_parted(trigger: Token) -> bool:
+    """Whether a bond is said to be over: "severed its alliance with", "the contract was cancelled"."""
+    known = lists()
+    if trigger.pos_ in VERBAL:
+        bonds = [c for c in trigger.children if c.dep_ in ("dobj", "nsubjpass")]
+        return lemma_of(trigger) in known.parting and any(c.lemma_.lower() in known.bonds for c in bonds)
+    above = trigger.head if trigger.dep_ in ("dobj", "nsubjpass") else None
+    return trigger.lemma_.lower() in known.bonds and above is not None and lemma_of(above) in known.parting

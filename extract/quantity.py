@@ -7,20 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from extract.attachment import nearest
-from extract.grammar import fill, first_words, parts_of, scan
+from extract.grammar import any_of, fill, first_words, parts_of, scan
 from extract.lexicon import lexicon, words
 from extract.number import parse_number
 from schemas.records import Quantity, QuantityKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
 Measured = tuple[QuantityKind, float | None, str | None]
 """Kind, value and unit of an amount."""
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
-MAX_COST: dict[str, float] = {"amount": 0.8, "share": 0.7, "change": 0.6, "rank": 1.0, "rate": 1.0}
-"""An amount further than this from the trigger (steps in the tree, clause borders dearer) is not taken."""
 
 
 class _Grammar:
@@ -28,7 +25,10 @@ class _Grammar:
 
     def __init__(self) -> None:
         data = lexicon("quantity")
-        parts = parts_of(data)
+        self.words: dict[str, tuple[QuantityKind, float | None]] = {
+            word: (kind, value) for kind, rows in data["vague_words"].items() for word, value in rows.items()
+        }
+        parts = parts_of(data, vague_phrases=any_of(self.words))
         self.groups = tuple(data["patterns"])
         named = (f"(?P<{name}>{fill(pattern, parts)})" for name, pattern in data["patterns"].items())
         self.pattern = re.compile("|".join(named), re.IGNORECASE)
@@ -46,7 +46,7 @@ class _Grammar:
             rf"{parts['currencies']}|\b(?:{parts['currency_codes']}|{parts['currency_words']})\b", re.IGNORECASE
         )
         self.value = re.compile(rf"({parts['number']})\+?(?:[\s-]?({parts['scale']})\b)?", re.IGNORECASE)
-        starts = (item for key in data["starting"] for item in data[key])
+        starts = [*(item for key in data["starting"] for item in data[key]), *self.words]
         self.anchors = frozenset(first_words(starts) | {"twice"}) - {"a", "an", "the", "b", "m", "k"}
 
 
@@ -139,14 +139,17 @@ def _read(grammar: _Grammar, match: re.Match[str], text: str) -> Measured | None
     if group == "measure":
         unit_text = " ".join(match["unit"].lower().split())
         return "change" if unit_text.endswith(("points", "bps")) else "amount", _value(grammar, core), unit_text
+    said = grammar.words.get(" ".join(core.lower().split()))
     if group == "rank":
-        return _rank(grammar, match["place"], following)
+        return _rank(grammar, match["place"], following) or (said and (*said, None))
+    if group == "words":
+        return said and (*said, None)
     if group == "vague":
         return "share", grammar.vague[" ".join(core.lower().split())], None
     if group == "many":
         return "amount", None, None
     value = parse_number(core)
-    if value is None or _YEAR.fullmatch(core) or (value < 20 and not core[0].isdigit()) or value < 10:
+    if value is None or _YEAR.fullmatch(core) or value < (10 if core[0].isdigit() else 2):
         return None
     return "amount", value, None
 
@@ -183,24 +186,3 @@ def _rank(grammar: _Grammar, place: str | None, following: list[str]) -> Measure
         if word in grammar.ranked or (word.endswith("s") and word[:-1] in grammar.ranked):
             return "rank", float(grammar.ordinals[place.lower()]) if place else 1.0, None
     return None
-
-
-def choose(
-    found: list[tuple[Span, Quantity]],
-    trigger: Token,
-    subject: Span | None,
-    object_: Span | None,
-    relation: str | None = None,
-) -> Quantity | None:
-    """The amount that a claim carries: the one that hangs nearest to its trigger or arguments, or none.
-
-    Args:
-        found: What `quantities` found in the sentence.
-        trigger: The word that states the relation.
-        subject: First argument, if known.
-        object_: Second argument, if known.
-        relation: The relation stated, if known: where something lies carries no amount.
-    """
-    if not found or (relation is not None and relation in words("quantity", "amountless")):
-        return None
-    return nearest(found, trigger, subject, object_, lambda _, amount: MAX_COST[amount.kind])

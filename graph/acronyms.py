@@ -8,6 +8,7 @@ from functools import lru_cache
 from graph.normal_form import word_lists
 
 _SHORT = re.compile(r"\(\s*(?:the\s+)?[\"“'‘]?([A-Z][A-Za-z0-9&.\-]{1,9})[\"”'’]?\s*\)")
+_LONG = re.compile(r"\b([A-Z][A-Za-z0-9&.\-]{1,9})\s*\(\s*(?:the\s+)?[\"“'‘]?([A-Z][^()\"”]{4,80}?)[\"”'’]?\s*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _WINDOW = 160
 
@@ -18,6 +19,8 @@ def acronyms(title: str, text: str) -> dict[str, str]:
 
     >>> acronyms("", "Envoys of the Harbour Trade Council (HTC) met.")
     {'HTC': 'Harbour Trade Council'}
+    >>> acronyms("", "The HTC (Harbour Trade Council) met; so did IBM (in May) and the CE (Elders of Dorn).")
+    {'HTC': 'Harbour Trade Council'}
     """
     found: dict[str, str] = {}
     for part in (title, text):
@@ -26,6 +29,10 @@ def acronyms(title: str, text: str) -> dict[str, str]:
             long = _expansion(short, part[max(0, match.start() - _WINDOW) : match.start()])
             if long is not None:
                 found.setdefault(short, long)
+        for match in _LONG.finditer(part):
+            short = plain(match[1])
+            if _expansion(short, match[2]) == match[2]:
+                found.setdefault(short, match[2])
     return found
 
 

@@ -1,7 +1,9 @@
 """Claims as JSON lines: the portable form of a graph, from which any store can be filled again.
 
-Each article is one line, and its claims follow it; sorted, so that equal graphs give equal bytes:
+What people have decided comes first, then each article as one line with its claims after it; sorted, so that equal
+graphs give equal bytes:
 
+    {"record": "decision", "id": "...", "deed": "merge", "entity": "...", "other": "...", ...}
     {"record": "article", "extractor": "...", "id": "...", "text": "...", ...}
     {"record": "claim", "id": "...", "article": "...", "subject": {...}, "relation": "...", "object": {...}, ...}
 """
@@ -16,12 +18,13 @@ from typing import IO, Any
 
 from pydantic import ValidationError
 
+from graph.deciding import Decider
 from graph.linking import Linker
 from graph.merge import Change, Item, Merger
 from graph.snapshot import Snapshot, snapshot
 from graph.stores.base import Store
 from schemas.errors import InputError, KnockonError
-from schemas.records import Article, Claim
+from schemas.records import Article, Claim, Decision
 from schemas.vocabulary import Vocabulary
 from schemas.vocabulary import vocabulary as built_in
 
@@ -44,10 +47,12 @@ class Loaded:
     Attributes:
         change: What it has changed in the graph.
         refused: The lines that were left out, in the file's order.
+        decisions: How many decisions were put in that were not there.
     """
 
     change: Change
     refused: tuple[BadLine, ...]
+    decisions: int = 0
 
 
 def lines_of(held: Snapshot) -> Iterator[str]:
@@ -59,6 +64,8 @@ def lines_of(held: Snapshot) -> Iterator[str]:
     claims: defaultdict[str, list[Claim]] = defaultdict(list)
     for linked in held.claims:
         claims[linked.claim.article].append(linked.claim)
+    for decision in held.decisions:
+        yield _line({"record": "decision", **decision.to_dict()})
     for article in held.articles:
         extractor = held.extractors.get(article.id, "")
         yield _line({"record": "article", "extractor": extractor, **article.to_dict()})
@@ -67,7 +74,7 @@ def lines_of(held: Snapshot) -> Iterator[str]:
 
 
 def dump(held: Snapshot | Store, file: IO[bytes]) -> int:
-    """Write a graph's articles and claims to an open file.
+    """Write a graph's decisions, articles and claims to an open file.
 
     Args:
         held: A graph, or a snapshot of it.
@@ -104,7 +111,7 @@ def load(
     vocabulary: Vocabulary | None = None,
     progress: Callable[[Change], None] | None = None,
 ) -> Loaded:
-    """Put the articles and claims of a dump into a graph, whatever it holds already.
+    """Put the decisions, articles and claims of a dump into a graph, whatever it holds already.
 
     A bad line is left out and reported. An article and its claims go in together or not at all.
 
@@ -116,9 +123,10 @@ def load(
         progress: Called after each transaction with what it has changed.
     """
     found = lines if isinstance(lines, Dump) else read(lines, vocabulary=vocabulary)
+    decisions = Decider(store, linker=linker, vocabulary=vocabulary).add(found.decisions)
     merger = Merger(store, linker=linker, vocabulary=vocabulary)
     change = merger.put(found.items(), progress=progress)
-    return Loaded(change, tuple(sorted(found.refused, key=lambda bad: bad.line)))
+    return Loaded(change, tuple(sorted(found.refused, key=lambda bad: bad.line)), decisions)
 
 
 @dataclass
@@ -131,6 +139,7 @@ class Dump:
         claims: By article id: each claim with its line.
         refused: Bad lines; `items` finds more of them.
         lost: Ids of articles that lost a claim.
+        decisions: What people have decided.
     """
 
     vocabulary: Vocabulary
@@ -138,6 +147,7 @@ class Dump:
     claims: defaultdict[str, list[tuple[int, Claim]]] = field(default_factory=lambda: defaultdict(list))
     refused: list[BadLine] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
+    decisions: list[Decision] = field(default_factory=list)
 
     def read(self, number: int, line: str) -> None:
         """Take one line in, or refuse it."""
@@ -152,8 +162,10 @@ class Dump:
             elif kind == "claim":
                 claim = _claim(held, self.vocabulary)
                 self.claims[claim.article].append((number, claim))
+            elif kind == "decision":
+                self.decisions.append(_decision(held, self.vocabulary))
             else:
-                raise InputError(f"the record is {kind!r}", "it is 'article' or 'claim'")
+                raise InputError(f"the record is {kind!r}", "it is 'article', 'claim' or 'decision'")
         except KnockonError as error:
             self._refuse(number, error)
             self.lost.add(str(held.get("article")))
@@ -217,6 +229,15 @@ def _claim(held: dict[str, Any], vocabulary: Vocabulary) -> Claim:
         what = "id" if made.id != claim.id else "confidence"
         raise InputError(f"the {what} of claim {claim.id} is not as it should be", "export the dump again")
     return claim
+
+
+def _decision(held: dict[str, Any], vocabulary: Vocabulary) -> Decision:
+    decision: Decision = _record(Decision, held)
+    if decision.type:
+        vocabulary.entity_type(decision.type)
+    if Decision.of(**{name: value for name, value in decision if name != "id"}) != decision:
+        raise InputError(f"the id of decision {decision.id} is not as it should be", "export the dump again")
+    return decision
 
 
 def _record(kind: Any, held: dict[str, Any]) -> Any:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graph.edges import Edge, Exposes, LinkedClaim, edge_id
 from graph.exposure.polarity import applies, channel_of, claim_sign
 from graph.exposure.settings import settings
+from graph.kinds import Taxonomy, built_in, kind_exposures
 from graph.rows import claim_edge_id
+from graph.sources import sources
 from schemas.records import Claim, Entity
 from schemas.vocabulary import Transmission, Vocabulary
 
@@ -38,7 +40,7 @@ def derive_edges(claims: Sequence[LinkedClaim], vocabulary: Vocabulary) -> list[
     """The typed edges that the claims make, sorted by `edge_id`.
 
     Only a claim that holds makes an edge: one that is only denied, or only said to have ended, is none. A claim of a
-    thing about itself makes none either.
+    thing about itself makes none either, nor does one that a person has rejected.
 
     Args:
         claims: All claims of the edges concerned, in any order.
@@ -46,12 +48,13 @@ def derive_edges(claims: Sequence[LinkedClaim], vocabulary: Vocabulary) -> list[
     """
     edges: list[Edge] = []
     for id_, group in sorted(_by_edge(claims, vocabulary).items()):
-        holding = [linked.claim for linked in group if linked.claim.status == "holds"]
+        holding = [linked for linked in group if linked.claim.status == "holds"]
         if not holding:
             continue
-        denying = [linked.claim for linked in group if linked.claim.status == "denied"]
+        denying = [linked for linked in group if linked.claim.status == "denied"]
+        source = sources_of([*holding, *denying])
         subject, object_ = _ends(group[0], vocabulary)
-        dates = sorted(claim.published for claim in holding if claim.published)
+        dates = sorted(linked.claim.published for linked in holding if linked.claim.published)
         edges.append(
             Edge(
                 edge_id=id_,
@@ -59,9 +62,9 @@ def derive_edges(claims: Sequence[LinkedClaim], vocabulary: Vocabulary) -> list[
                 relation=group[0].claim.relation,
                 object=object_,
                 confidence=merged_confidence(holding, denying),
-                support=len({claim.article for claim in holding}),
-                denials=len({claim.article for claim in denying}),
-                articles=tuple(sorted({claim.article for claim in holding})),
+                support=len({source[linked.claim.article] for linked in holding}),
+                denials=len({source[linked.claim.article] for linked in denying}),
+                articles=tuple(sorted({linked.claim.article for linked in holding})),
                 first_seen=dates[0] if dates else None,
                 last_seen=dates[-1] if dates else None,
                 ended=_ended(linked.claim for linked in group),
@@ -71,19 +74,38 @@ def derive_edges(claims: Sequence[LinkedClaim], vocabulary: Vocabulary) -> list[
 
 
 def derive_exposures(
+    claims: Sequence[LinkedClaim],
+    entities: Mapping[str, Entity],
+    vocabulary: Vocabulary,
+    taxonomy: Taxonomy | None = None,
+) -> list[Exposes]:
+    """All ways in which a shock travels: stated ones, to prices, and over the taxonomy; sorted by key.
+
+    Args:
+        claims: All claims of the graph, in any order.
+        entities: All its entities by id.
+        vocabulary: The vocabulary of the claims.
+        taxonomy: What lies under what; the one that ships with knockon where null.
+    """
+    exposures = stated_exposures(claims, entities, vocabulary) + price_exposures(entities)
+    exposures += kind_exposures(entities, entities, taxonomy or built_in())
+    return sorted(exposures, key=lambda exposes: exposes.key)
+
+
+def stated_exposures(
     claims: Sequence[LinkedClaim], entities: Mapping[str, Entity], vocabulary: Vocabulary
 ) -> list[Exposes]:
-    """The ways in which a shock travels along the edges that the claims make, and to prices; sorted by key.
+    """The ways in which a shock travels along the edges that the claims make.
 
     An edge that has ended passes nothing on.
 
     Args:
         claims: All claims of the edges concerned and of their reverses (`edge_ids_of_pair`), in any order.
-        entities: By id: every entity that the claims link to, and those whose price hops are wanted.
+        entities: By id: every entity that the claims link to.
         vocabulary: The vocabulary of the claims.
     """
     groups = _by_edge(claims, vocabulary)
-    stated: defaultdict[Key, list[tuple[str, Claim]]] = defaultdict(list)
+    stated: defaultdict[Key, list[tuple[str, LinkedClaim]]] = defaultdict(list)
     strength: dict[Key, float] = {}
     for id_, group in groups.items():
         if _ended(linked.claim for linked in group) is not None:
@@ -92,14 +114,15 @@ def derive_exposures(
             if linked.claim.status not in ("holds", "denied"):
                 continue
             for key, transmission in hops_of(linked, entities, vocabulary):
-                stated[key].append((id_, linked.claim))
+                stated[key].append((id_, linked))
                 strength[key] = max(transmission.strength, strength.get(key, 0.0))
-    exposures = _prices(entities)
+    exposures: list[Exposes] = []
     for key, rows in stated.items():
-        holding = [claim for _, claim in rows if claim.status == "holds"]
+        holding = [linked for _, linked in rows if linked.claim.status == "holds"]
         if not holding:
             continue
-        lag_min, lag_max = _lag(holding)
+        held = [linked.claim for linked in holding]
+        lag_min, lag_max = _lag(held)
         source, target, name, sign, channel = key
         exposures.append(
             Exposes(
@@ -108,14 +131,14 @@ def derive_exposures(
                 relation=name,
                 sign=sign,
                 channel=channel,
-                weight=max(0.001, round(strength[key] * _share(holding), 3)),
-                confidence=merged_confidence(holding, [claim for _, claim in rows if claim.status == "denied"]),
+                weight=max(0.001, round(strength[key] * _share(held), 3)),
+                confidence=merged_confidence(holding, [row for _, row in rows if row.claim.status == "denied"]),
                 lag_min=lag_min,
                 lag_max=lag_max,
-                edge_ids=tuple(sorted({id_ for id_, claim in rows if claim.status == "holds"})),
+                edge_ids=tuple(sorted({id_ for id_, linked in rows if linked.claim.status == "holds"})),
             )
         )
-    return sorted(exposures, key=lambda exposes: exposes.key)
+    return exposures
 
 
 def hops_of(
@@ -137,15 +160,22 @@ def claim_weight(claim: Claim) -> float:
     return claim.confidence * settings().modality_factors[claim.modality]
 
 
-def merged_confidence(holding: Iterable[Claim], denying: Iterable[Claim]) -> float:
-    """Noisy-or of the best claim of each article, times support / (support + denials); three digits."""
+def sources_of(claims: Iterable[LinkedClaim]) -> dict[str, str]:
+    """Article id -> id of its source, for the articles of these claims; copies of one story are one source."""
+    return sources({linked.claim.article: linked.shingles for linked in claims})
+
+
+def merged_confidence(holding: Sequence[LinkedClaim], denying: Sequence[LinkedClaim]) -> float:
+    """Noisy-or of the best claim of each source, times support / (support + denials); three digits."""
+    source = sources_of([*holding, *denying])
     best: dict[str, float] = {}
-    for claim in holding:
-        best[claim.article] = max(claim_weight(claim), best.get(claim.article, 0.0))
+    for linked in holding:
+        one = source[linked.claim.article]
+        best[one] = max(claim_weight(linked.claim), best.get(one, 0.0))
     doubt = 1.0
     for weight in sorted(best.values()):  # sorted, so that the order of the claims cannot move the last bit
         doubt *= 1.0 - weight
-    denials = len({claim.article for claim in denying})
+    denials = len({source[linked.claim.article] for linked in denying})
     return round((1.0 - doubt) * len(best) / (len(best) + denials), 3) if best else 0.0
 
 
@@ -162,7 +192,7 @@ def is_later(date: str, other: str) -> bool:
 def _by_edge(claims: Sequence[LinkedClaim], vocabulary: Vocabulary) -> dict[str, list[LinkedClaim]]:
     groups: defaultdict[str, list[LinkedClaim]] = defaultdict(list)
     for linked in claims:
-        if linked.subject_id == linked.object_id:
+        if linked.rejected or linked.subject_id == linked.object_id:
             continue
         groups[claim_edge_id(linked, vocabulary)].append(linked)
     return groups
@@ -213,7 +243,7 @@ def _lag(holding: Iterable[Claim]) -> tuple[float | None, float | None]:
     return (min(first) if first else None, max(last) if last else None)
 
 
-def _prices(entities: Mapping[str, Entity]) -> list[Exposes]:
+def price_exposures(entities: Mapping[str, Entity]) -> list[Exposes]:
     """A good moves its price against itself, the demand for a good moves the good's price with it."""
     prices: defaultdict[str, list[str]] = defaultdict(list)
     for entity in entities.values():

@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from graph.derive import derive_edges, derive_exposures
+from graph.derive import derive_edges, price_exposures, stated_exposures
 from graph.edges import Edge, Exposes, LinkedClaim
+from graph.kinds import built_in, kind_exposures
 from schemas.records import Entity
 from schemas.vocabulary import Vocabulary
 
@@ -22,11 +23,15 @@ class State:
         claims: All claims of the edges in question.
         entities: Every entity that those claims are about.
         priced: The entities whose price hops are in question, with their partners.
+        kin: The entities whose taxonomy hops are in question, with all that lies above them.
+        lower: Ids of those whose hops to what lies above them are in question.
     """
 
     claims: Sequence[LinkedClaim]
     entities: Mapping[str, Entity]
     priced: Mapping[str, Entity] = field(default_factory=dict)
+    kin: Mapping[str, Entity] = field(default_factory=dict)
+    lower: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,12 @@ def exposes_difference(
 
 
 def _exposes(state: State, vocabulary: Vocabulary, prices_of: frozenset[str]) -> list[Exposes]:
-    stated = [hop for hop in derive_exposures(state.claims, state.entities, vocabulary) if not hop.derived]
-    derived = derive_exposures((), state.priced, vocabulary) if prices_of else []
-    return stated + [hop for hop in derived if hop.source in prices_of or hop.target in prices_of]
+    prices = price_exposures(state.priced) if prices_of else []
+    return [
+        *stated_exposures(state.claims, state.entities, vocabulary),
+        *(hop for hop in prices if hop.source in prices_of or hop.target in prices_of),
+        *kind_exposures(state.kin, state.lower, built_in()),
+    ]
 
 
 def _difference(

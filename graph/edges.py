@@ -10,20 +10,27 @@ from schemas.records import Claim, Confidence, Record, digest
 
 
 class LinkedClaim(Record):
-    """A claim with the entities that its two mentions link to."""
+    """A claim with the entities that its two mentions link to.
+
+    Attributes:
+        rejected: Whether a person has said that it is wrong; it makes no edge then.
+        shingles: The sketch of its article's text, by which copies of one story are known; see `graph.sources`.
+    """
 
     claim: Claim
     subject_id: str
     object_id: str
+    rejected: bool = False
+    shingles: str = ""
 
 
 class Edge(Record):
     """One typed edge, merged over all claims of one (subject, relation, object).
 
     Attributes:
-        support: Number of articles that hold it (their best claim counts).
-        denials: Number of articles that deny it.
-        articles: Ids of the articles that hold it, sorted.
+        support: Number of sources that hold it (their best claim counts); copies of one story are one source.
+        denials: Number of sources that deny it.
+        articles: Ids of the articles that hold it, sorted, every copy among them.
         first_seen: Earliest date of a dated claim that holds.
         last_seen: Newest date of a dated claim that holds.
         ended: Date of the newest ended or exempt claim, where no later claim holds; else null.

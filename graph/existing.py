@@ -9,9 +9,10 @@ from typing import Any
 import cypher
 from graph.edges import LinkedClaim
 from graph.entities import Vote, vote
-from graph.rows import claim_of, entity_of, mention_of
+from graph.kinds import Taxonomy, above
+from graph.rows import claim_of, decision_of, entity_of, mention_of
 from graph.stores.base import Row, Transaction
-from schemas.records import Entity
+from schemas.records import Decision, Entity
 
 
 def run(transaction: Transaction, name: str, slots: Mapping[str, str] | None = None, **values: Any) -> list[Row]:
@@ -29,15 +30,42 @@ def run(transaction: Transaction, name: str, slots: Mapping[str, str] | None = N
 
 def claims_of_articles(transaction: Transaction, ids: Iterable[str]) -> list[LinkedClaim]:
     """All claims of these articles."""
-    wanted = sorted(set(ids))
-    return [claim_of(row) for row in run(transaction, "claims_of_articles", ids=wanted)] if wanted else []
+    return _claims(transaction, "claims_of_articles", ids)
 
 
 def claims_of_edges(transaction: Transaction, ids: Iterable[str], *, without: frozenset[str]) -> list[LinkedClaim]:
-    """All claims of these edges but those of the articles `without`."""
+    """All claims of these edges but those of the ids `without`."""
+    return _claims(transaction, "claims_of_edges", ids, without=without)
+
+
+def claims_of_entities(transaction: Transaction, ids: Iterable[str]) -> list[LinkedClaim]:
+    """All claims about these entities."""
+    wanted = set(ids)
+    found = [*_claims(transaction, "claims_as_subject", wanted), *_claims(transaction, "claims_as_object", wanted)]
+    return list({linked.claim.id: linked for linked in found}.values())
+
+
+def claims_by_id(transaction: Transaction, ids: Iterable[str]) -> list[LinkedClaim]:
+    """The claims of these ids that are there."""
+    return _claims(transaction, "claims_by_id", ids)
+
+
+def decisions_of(transaction: Transaction) -> dict[str, Decision]:
+    """All that people have decided, by id."""
+    found = (decision_of(row["decision"]) for row in run(transaction, "all_decisions"))
+    return {decision.id: decision for decision in found}
+
+
+def _claims(
+    transaction: Transaction, query: str, ids: Iterable[str], *, without: frozenset[str] = frozenset()
+) -> list[LinkedClaim]:
+    """Claims with the sketches of their articles."""
     wanted = sorted(set(ids))
-    rows = run(transaction, "claims_of_edges", ids=wanted) if wanted else []
-    return [claim_of(row) for row in rows if row["claim"]["article"] not in without]
+    rows = [row for row in run(transaction, query, ids=wanted) if row["claim"]["id"] not in without] if wanted else []
+    articles = sorted({row["claim"]["article"] for row in rows})
+    known = run(transaction, "sketches_of_articles", ids=articles) if articles else []
+    sketches = {row["id"]: row["shingles"] or "" for row in known}
+    return [claim_of(row, sketches.get(row["claim"]["article"], "")) for row in rows]
 
 
 def edges_of_entities(transaction: Transaction, ids: Iterable[str]) -> set[str]:
@@ -49,15 +77,13 @@ def edges_of_entities(transaction: Transaction, ids: Iterable[str]) -> set[str]:
     return {row["edge_id"] for name in ends for row in run(transaction, name, ids=wanted)}
 
 
-def votes_of_entities(
-    transaction: Transaction, ids: Iterable[str], *, without: frozenset[str]
-) -> dict[str, Counter[Vote]]:
-    """What all claims but those of the articles `without` say of these entities."""
+def votes_of_entities(transaction: Transaction, ids: Iterable[str]) -> dict[str, Counter[Vote]]:
+    """What all claims say of these entities."""
     wanted, found = sorted(set(ids)), defaultdict[str, Counter[Vote]](Counter)
     if not wanted:
         return {}
     for name in ("votes_as_subject", "votes_as_object"):
-        for row in run(transaction, name, ids=wanted, without=sorted(without)):
+        for row in run(transaction, name, ids=wanted):
             found[row["id"]][vote(mention_of(row), row["confidence"])] += row["times"]
     return dict(found)
 
@@ -95,6 +121,23 @@ def price_partners(transaction: Transaction, ids: Iterable[str]) -> dict[str, En
     for name in ("entities_by_id", "entities_by_priced_good", "entities_by_demanded_good") if wanted else ():
         found.update(entities_of(run(transaction, name, ids=wanted)))
     return found
+
+
+def kin(
+    transaction: Transaction, changed: Iterable[str], taxonomy: Taxonomy
+) -> tuple[frozenset[str], dict[str, Entity]]:
+    """Whose taxonomy hops to what lies above them may change when these entities come, go or change their type.
+
+    Returns:
+        The ids of those: the changed ones and all that lies under them. And the entities of these ids, and of all that
+        lies above them, that are there.
+    """
+    wanted = sorted(set(changed))
+    if not wanted:
+        return frozenset(), {}
+    lower = {*wanted, *(row["entity"] for row in run(transaction, "entities_under", ids=wanted))}
+    ids = lower.union(*(above(id_, taxonomy) for id_ in lower))
+    return frozenset(lower), entities_of(run(transaction, "entities_by_id", ids=sorted(ids)))
 
 
 def entities_of(rows: Iterable[Row]) -> dict[str, Entity]:

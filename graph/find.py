@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import cypher
+from graph.decisions import Decided, recorded
 from graph.existing import entities_of
 from graph.linking import Linker
 from graph.linking import linker as built_in_linker
@@ -18,7 +19,7 @@ NEAR = 3
 """At most so many near names are offered."""
 
 
-def find_entity(store: Store, name: str, *, linker: Linker | None = None) -> Entity:
+def find_entity(store: Store, name: str, *, linker: Linker | Decided | None = None) -> Entity:
     """The entity of this id or name.
 
     Looked for in this order: the id, what the words would link to in an article, the exact name, a name or alias that
@@ -27,14 +28,14 @@ def find_entity(store: Store, name: str, *, linker: Linker | None = None) -> Ent
     Args:
         store: The graph.
         name: An id, a name, or another way to put it.
-        linker: The one that the graph was made with; ours where none is given.
+        linker: The one that the graph was made with; ours, with the graph's own decisions, where none is given.
 
     Raises:
         UnknownEntityError: There is none; near names are offered.
     """
     return look_up(
         name,
-        linker=linker,
+        linker=linker or Decided(built_in_linker(), recorded(store)),
         by_ids=lambda ids: _entities(store, "entities_by_id", ids),
         by_name=lambda own: _entities(store, "entities_by_name", [own]),
         forms=lambda: _forms(store),
@@ -47,7 +48,7 @@ def look_up(
     by_ids: Callable[[list[str]], Mapping[str, Entity]],
     by_name: Callable[[str], Mapping[str, Entity]],
     forms: Callable[[], Iterable[tuple[str, str]]],
-    linker: Linker | None = None,
+    linker: Linker | Decided | None = None,
 ) -> Entity:
     """The entity of this id or name, wherever entities are kept; see `find_entity`.
 

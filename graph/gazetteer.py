@@ -1,8 +1,7 @@
-"""The gazetteer: things with names and ids that we know before any article speaks of them. A data file, no code."""
+"""The gazetteer: things with names and ids that we know before any article speaks of them. Data files, no code."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from schemas.errors import InputError
 
-BUILT_IN = Path(__file__).with_name("data") / "gazetteer.tsv"
+BUILT_IN = Path(__file__).with_name("data") / "gazetteer"
 COLUMNS = ("id", "name", "type", "iso2", "only", "names")
 
 
@@ -41,35 +40,39 @@ class Entry:
 
 
 def read_gazetteer(path: Path = BUILT_IN) -> tuple[Entry, ...]:
-    """Read a gazetteer file: tab-separated with a header line, `#` lines are comments.
+    """Read a gazetteer: a file, or all `.tsv` files of a folder by name.
+
+    A file is tab-separated with a header line; `#` lines are comments.
 
     Raises:
-        InputError: It cannot be read, or a line is not of that form.
+        InputError: One cannot be read, a line is not of that form, or an id has two rows.
     """
+    found: dict[str, Entry] = {}
+    for one in sorted(path.glob("*.tsv")) if path.is_dir() else (path,):
+        for entry in _entries(one):
+            if entry.id in found:
+                raise InputError(f"the gazetteer {one} has the id {entry.id} twice", "give each thing one row")
+            found[entry.id] = entry
+    return tuple(found.values())
+
+
+def _entries(path: Path) -> Iterable[Entry]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read the gazetteer {path}: {error}", "give a tab-separated file in UTF-8") from error
-    rows = csv.reader((line for line in lines if line.strip() and not line.startswith("#")), delimiter="\t")
-    return tuple(_entries(path, rows))
-
-
-def _entries(path: Path, rows: Iterable[list[str]]) -> Iterable[Entry]:
-    seen: set[str] = set()
+    rows = (line.split("\t") for line in lines if line.strip() and not line.startswith("#"))
     for number, row in enumerate(rows):
         if number == 0:
             if tuple(row) != COLUMNS:
                 raise InputError(f"the gazetteer {path} has other columns", f"they are {', '.join(COLUMNS)}")
-            continue
-        if len(row) != len(COLUMNS) or not row[0] or not row[1]:
+        elif len(row) != len(COLUMNS) or not row[0] or not row[1]:
             raise InputError(
                 f"the gazetteer {path} has a broken row {number}: {' '.join(row)!r}",
                 f"give {len(COLUMNS)} columns with tabs between, id and name not empty",
             )
-        if row[0] in seen:
-            raise InputError(f"the gazetteer {path} has the id {row[0]} twice", "give each thing one row")
-        seen.add(row[0])
-        yield Entry(row[0], row[1], row[2], row[3], _split(row[4]), _split(row[5]))
+        else:
+            yield Entry(row[0], row[1], row[2], row[3], _split(row[4]), _split(row[5]))
 
 
 def _split(cell: str) -> tuple[str, ...]:

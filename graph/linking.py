@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from graph.acronyms import acronyms, plain
 from graph.gazetteer import Entry, gazetteer
-from graph.normal_form import display, fold, normal_words, raw_words, singular, singular_head, slug, word_lists
+from graph.normal_form import display, fold, normal_words, raw_words, slug, synonyms, word_lists, words_of
+from graph.senses import senses
+from graph.synonyms import Word
+from graph.word_order import turned
 from schemas.records import Article, Mention
 
 PRICE, DEMAND = "-price", "-demand"
+GOVERNMENT = "government"
 COMMON = "-common"
 """Ending of the id of a common noun that is spelt as a place's id is: "turkey", the meat."""
-_PLACE = "Place"
-_LONGEST_PLACE = 4
+_PLACE, _ORGANIZATION = "Place", "Organization"
+_GOODS = ("Commodity", "Product")
+_LONGEST_NAME = 5
+_SHORTEST_JOINED = 6
+"""So many letters a name has that is met however it is spaced: "ExxonMobil" is Exxon Mobil."""
 
 
 class Linker:
@@ -30,13 +37,17 @@ class Linker:
         self._by_id = {entry.id: entry for entry in self.entries}
         self.limited_types = tuple(sorted({type_ for entry in self.entries for type_ in entry.only}))
         self._by_words: defaultdict[tuple[str, ...], list[tuple[Entry, bool]]] = defaultdict(list)
-        for entry in self.entries:
-            for name in (entry.name, *entry.names):
-                words = normal_words(name)
-                capital = name != name.lower()
-                for form in {words, singular_head(words)}:
-                    if all(known.id != entry.id for known, _ in self._by_words[form]):
-                        self._by_words[form].append((entry, capital))
+        self._by_letters: defaultdict[str, list[tuple[Entry, bool]]] = defaultdict(list)
+        named = [(entry, name) for entry in self.entries for name in (entry.name, *entry.names)]
+        for entry, name in named:
+            form = _texts(words_of(name, whole=True))
+            _add(self._by_words[form], entry, name)
+            _add(self._by_letters["".join(form)], entry, name)
+        # "Merck KGaA" is what bears that name before it is a Merck, and "Chinese government" is a China government.
+        for entry, name in named:
+            words = words_of(name)
+            for form in dict.fromkeys((_texts(words), self._compound(turned(words, self._is_place), entry.type))):
+                _add(self._by_words[form], entry, name)
         self._link = lru_cache(maxsize=65536)(self._link_phrase)
 
     def link(self, mention: Mention, article: Article) -> str:
@@ -49,14 +60,13 @@ class Linker:
         Args:
             name: The phrase, pronouns resolved and bare of movement.
             type_: Entity type of the phrase; empty where not known.
-            article: Where it stands; explains its short forms.
+            article: Where it stands; explains its short forms and decides between senses.
         """
         if article is not None:
-            raw = raw_words(name)
-            while len(raw) > 1 and fold(raw[0]) in word_lists().determiners:
-                del raw[0]
-            if len(raw) == 1 and any(c.isupper() for c in raw[0][1:]):
-                name = acronyms(article.title, article.text).get(plain(raw[0]), name)
+            sense = senses().decide(normal_words(name), type_, article)
+            if sense is not None:
+                return sense
+            name = _written_out(name, article)
         return self._link(name, type_)
 
     def entry(self, entity_id: str) -> Entry | None:
@@ -78,70 +88,141 @@ class Linker:
         return display(name)
 
     def _link_phrase(self, name: str, type_: str) -> str:
-        words = normal_words(name)
+        words = words_of(name)
         if not words:
             return slug((name,))
         capital = any(c.isupper() for c in name)
+        government = _government(words, type_)
+        if government is None:
+            for form in (words_of(name, whole=True), words):
+                small_end = type_ != "" and not form[-1].capital
+                known = self._known(_texts(form), type_, capital, small_end=small_end)
+                if known is not None:
+                    return known
+        words = turned(government or words, self._is_place)
         lists = word_lists()
-        known = self._known(words, type_, capital)
-        if known is not None:
-            return known
-        heads = singular_head(words)
         for names, suffix in ((lists.price_heads, PRICE), (lists.demand_heads, DEMAND)):
-            good = _good_words(heads, words, names, lists.of)
-            if good:
-                return f"{self._thing(good, '', capital, name)}{suffix}"
-        return self._thing(words, type_, capital, name)
+            if len(words) > 1 and words[-1].text in names:
+                return f"{self._thing(synonyms().settle(words[:-1]), '', capital)}{suffix}"
+        return self._thing(words, type_, capital)
 
-    def _thing(self, words: tuple[str, ...], type_: str, capital: bool, name: str) -> str:
-        known = self._known(words, type_, capital)
+    def _thing(self, words: tuple[Word, ...], type_: str, capital: bool) -> str:
+        known = self._known(_texts(words), type_, capital, small_end=type_ != "" and not words[-1].capital)
         if known:
             return known
-        id_ = slug(self._place_first(singular_head(words), name))
+        compound = self._compound(words, type_)
+        known = self._known(compound, type_, capital)
+        if known:
+            return known
+        id_ = slug(compound)
         entry = self._by_id.get(id_)
         return f"{id_}{COMMON}" if entry and entry.type == _PLACE and type_ != _PLACE else id_
 
-    def _known(self, words: tuple[str, ...], type_: str, capital: bool) -> str | None:
-        for form in (words, singular_head(words)):
-            for entry, needs_capital in self._by_words.get(form, ()):
-                if (capital or not needs_capital) and (not entry.only or type_ in entry.only):
-                    return entry.id
+    def _known(self, words: tuple[str, ...], type_: str, capital: bool, *, small_end: bool = False) -> str | None:
+        """Id of the gazetteer's entry of that name; "American airlines" are not the company of that name."""
+        joined = "".join(words)
+        found: list[tuple[Entry, bool]] = [*self._by_words.get(words, ())]
+        if len(joined) >= _SHORTEST_JOINED:
+            found += self._by_letters.get(joined, ())
+        for entry, needs_capital in found:
+            if needs_capital and (not capital or (small_end and type_ != entry.type == _ORGANIZATION)):
+                continue
+            if not entry.only or type_ in entry.only:
+                return entry.id
         return None
 
-    def _place_first(self, words: tuple[str, ...], name: str) -> tuple[str, ...]:
-        """Read a place first the same way: "American" and "U.S. automakers" are one, "American Airlines" is a name."""
-        raw = raw_words(name)
-        while len(raw) > 1 and fold(raw[0]) in word_lists().determiners:
-            del raw[0]
-        for count in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
-            rest = raw[count:]
-            if not raw[0][:1].isupper() or any(_of_a_name(word) for word in rest):
+    def _compound(self, words: tuple[Word, ...], type_: str) -> tuple[str, ...]:
+        """Read a place first the same way: "American" and "U.S. automakers" are one, "American Airlines" is a name.
+
+        Two places are sorted ("China-U.S. trade"), and a known good behind them is called by its id.
+        """
+        places, at = self._places(words)
+        rest = words[at:]
+        if places and (not rest or not _is_name(rest, type_)):
+            good = self._good_first(rest)
+            return tuple(part for id_ in (*sorted(places), *good) for part in id_.split("-"))
+        good = self._good_first(words)
+        first = self._by_id.get(good[0])
+        if len(good) > 1 and first is not None and first.type == _PLACE and not words[0].capital:
+            good = (f"{good[0]}{COMMON}", *good[1:])
+        return tuple(part for id_ in good for part in id_.split("-"))
+
+    def _places(self, words: tuple[Word, ...]) -> tuple[list[str], int]:
+        """The ids of the places in front, at least one word before the end, and where the rest begins."""
+        found, at, prefixes = list[str](), 0, word_lists().place_prefixes
+        while at < len(words) - 1:
+            if not found and words[0].text in prefixes and self._place_at(words, 1) is not None:
+                found.append(prefixes[words[0].text])
+                at = 1
                 continue
-            for entry, _ in self._by_words.get(words[:count], ()):
+            place = self._place_at(words, at)
+            if place is None:
+                break
+            found.append(place[0])
+            at += place[1]
+        return list(dict.fromkeys(found)), at
+
+    def _place_at(self, words: Sequence[Word], at: int) -> tuple[str, int] | None:
+        if not words[at].capital:
+            return None
+        for count in range(min(_LONGEST_NAME, len(words) - at - 1), 0, -1):
+            for entry, _ in self._by_words.get(_texts(words[at : at + count]), ()):
                 if entry.type == _PLACE and not entry.only:
-                    return (*entry.id.split("-"), *words[count:])
-        return words
+                    return entry.id, count
+        return None
+
+    def _is_place(self, words: Sequence[Word]) -> bool:
+        known = self._by_words.get(_texts(words), ()) if words and words[0].capital else ()
+        return any(entry.type == _PLACE and not entry.only for entry, _ in known)
+
+    def _good_first(self, words: Sequence[Word]) -> tuple[str, ...]:
+        """The words, a known good of several words in front called by its id: "nickel-iron exports", of ferronickel."""
+        for count in range(min(_LONGEST_NAME, len(words)), 1, -1):
+            for entry, capital in self._by_words.get(_texts(words[:count]), ()):
+                if entry.type in _GOODS and not entry.only and not capital:
+                    return (entry.id, *_texts(words[count:]))
+        return _texts(words)
 
 
-def _of_a_name(word: str) -> bool:
-    """Whether a word has capitals because it is part of a name: "Airlines" and not "LNG" or "EVs"."""
-    plain_word = fold(word)
-    expansions = word_lists().expansions
-    return word != word.lower() and plain_word not in expansions and singular(plain_word) not in expansions
+def _add(known: list[tuple[Entry, bool]], entry: Entry, name: str) -> None:
+    """Add an entry under one of its names, which matches only a phrase with a capital letter where it has one."""
+    capital = name != name.lower()
+    if all(other.id != entry.id or needed > capital for other, needed in known):
+        known.append((entry, capital))
 
 
-def _good_words(
-    heads: tuple[str, ...], words: tuple[str, ...], names: frozenset[str], of: frozenset[str]
-) -> tuple[str, ...]:
-    """The good's words in "oil prices" or "price of oil"; empty where the phrase is neither."""
-    if len(heads) > 2 and heads[0] in names and heads[1] in of:
-        rest = words[2:]
-        while len(rest) > 1 and rest[0] in word_lists().determiners:
-            rest = rest[1:]
-        return rest
-    if len(heads) > 1 and heads[-1] in names:
-        return words[:-1]
-    return ()
+def _texts(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(word.text for word in words)
+
+
+def _is_name(words: Sequence[Word], type_: str) -> bool:
+    """Whether capital letters make the words part of a name, and not of a headline."""
+    return type_ not in word_lists().headline_types and any(word.capital for word in words)
+
+
+def _government(words: Sequence[Word], type_: str) -> tuple[Word, ...] | None:
+    """The words for the government that a capital or a building speaks for."""
+    lists, name = word_lists(), " ".join(_texts(words))
+    place = lists.houses.get(name) or (lists.seats.get(name) if type_ == _ORGANIZATION else None)
+    if place is None or not words[0].capital:
+        return None
+    return (*(Word(part, True) for part in place.split("-")), Word(GOVERNMENT, False))
+
+
+def _written_out(name: str, article: Article) -> str:
+    """The phrase with the short forms that its article explains written out: "NAL mine"."""
+    if name == name.lower():
+        return name
+    known = acronyms(article.title, article.text)
+    if not known:
+        return name
+    raw = raw_words(name)
+    if not any(plain(word) in known for word in raw):
+        return name
+    determiners = word_lists().determiners
+    while len(raw) > 1 and fold(raw[0]) in determiners:
+        del raw[0]
+    return " ".join(known.get(plain(word), word) if any(c.isupper() for c in word[1:]) else word for word in raw)
 
 
 @cache

@@ -9,44 +9,25 @@ the claims before and from the claims after, and only the difference is written.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
 
-from graph.derive import edge_ids_of_pair
-from graph.difference import Difference, State, edge_difference, exposes_difference
+from graph.consequences import Consequences
+from graph.decisions import Decided
+from graph.difference import Difference
 from graph.edges import Edge, LinkedClaim
-from graph.entities import derive_entity, votes
-from graph.existing import (
-    claims_of_articles,
-    claims_of_edges,
-    edges_of_entities,
-    lock_entities,
-    make_entities,
-    price_partners,
-    run,
-    votes_of_entities,
-)
-from graph.exposure.polarity import danger_sign
+from graph.existing import claims_of_articles, decisions_of, run
 from graph.linking import Linker
 from graph.linking import linker as built_in_linker
 from graph.rows import article_of
+from graph.sources import sketch
 from graph.standing import is_unchanged, settled
 from graph.stores.base import Store, Transaction
-from graph.writing import (
-    delete_claims,
-    relink,
-    run_rows,
-    write_articles,
-    write_claims,
-    write_edges,
-    write_entities,
-    write_exposes,
-)
+from graph.writing import delete_claims, run_rows, write_articles, write_claims
 from schemas.errors import InputError, UnknownArticleError
-from schemas.records import Article, Claim, Entity, canonical_url, digest
+from schemas.records import Article, Claim, canonical_url, digest
 from schemas.vocabulary import Vocabulary
 from schemas.vocabulary import vocabulary as built_in
 
@@ -95,7 +76,7 @@ class Change:
 @dataclass(frozen=True)
 class _Item:
     article: Article
-    claims: tuple[LinkedClaim, ...]
+    claims: tuple[Claim, ...]
     extractor: str
 
 
@@ -112,6 +93,7 @@ class Merger:
         self.store = store
         self.linker = linker or built_in_linker()
         self.vocabulary = vocabulary or built_in()
+        self._decided: Decided | None = None
 
     def put(self, items: Iterable[Item], *, progress: Callable[[Change], None] | None = None) -> Change:
         """Write articles with their claims, several in a transaction.
@@ -174,18 +156,23 @@ class Merger:
             yield batch
 
     def _item(self, article: Article, claims: Sequence[Claim], extractor: str) -> _Item:
-        linked: dict[str, LinkedClaim] = {}
+        found: dict[str, Claim] = {}
         for claim in claims:
             wrong = "it belongs to another article" if claim.article != article.id else claim.mismatch(article)
             if wrong:
                 raise InputError(f"claim {claim.id} does not fit the article {article.id}: {wrong}", "extract it anew")
-            subject, object_ = self.linker.link(claim.subject, article), self.linker.link(claim.object, article)
-            one = LinkedClaim(claim=claim, subject_id=subject, object_id=object_)
             # Two rules may find the same claim: the surer one stays.
-            best = linked.get(claim.id)
-            if best is None or (claim.confidence, claim.source) > (best.claim.confidence, best.claim.source):
-                linked[claim.id] = one
-        return _Item(article, tuple(linked[id_] for id_ in sorted(linked)), extractor)
+            best = found.get(claim.id)
+            if best is None or (claim.confidence, claim.source) > (best.confidence, best.source):
+                found[claim.id] = claim
+        return _Item(article, tuple(found[id_] for id_ in sorted(found)), extractor)
+
+    def decided(self, transaction: Transaction) -> Decided:
+        """The linker with all that people have decided until now."""
+        held = decisions_of(transaction)
+        if self._decided is None or {d.id: d for d in self._decided.decisions} != held:
+            self._decided = Decided(self.linker, held.values())
+        return self._decided
 
     def _apply(
         self, transaction: Transaction, items: Sequence[_Item] = (), gone: tuple[str, ...] = ()
@@ -201,9 +188,10 @@ class Merger:
         if not todo and not gone:
             return unchanged, {}
         replaced = frozenset(gone) | {item.article.id for item in todo if item.article.id in held}
+        links = self.decided(transaction)
         old = claims_of_articles(transaction, replaced)
-        new = [linked for item in todo for linked in item.claims]
-        edges = _Scope(self, transaction, old, new, replaced).write()
+        new = [one for item in todo for one in _linked(item, links)]
+        edges = Consequences(transaction, links, self.vocabulary, old=old, new=new).write()
         delete_claims(transaction, old)
         run_rows(transaction, "delete_articles", sorted(gone), key="ids")
         write_articles(transaction, [(item.article, item.extractor) for item in todo])
@@ -213,78 +201,6 @@ class Merger:
             articles=len(todo) + len(gone), claims_added=len(after - before), claims_removed=len(before - after)
         )
         return change, _moves(edges)
-
-
-class _Scope:
-    """All that follows from the claims of one transaction, before and after."""
-
-    def __init__(
-        self,
-        merger: Merger,
-        transaction: Transaction,
-        old: list[LinkedClaim],
-        new: list[LinkedClaim],
-        replaced: frozenset[str],
-    ) -> None:
-        linker, vocabulary = merger.linker, merger.vocabulary
-        self.transaction, self.vocabulary = transaction, vocabulary
-        ends = _ends(old) | _ends(new)
-        before = lock_entities(transaction, ends)
-        # Made with their label at once: the embedded engine cannot change a label twice in a transaction.
-        fresh = votes(new)
-        made = {
-            id_: derive_entity(id_, own, linker, vocabulary).type for id_, own in fresh.items() if id_ not in before
-        }
-        before |= make_entities(transaction, made)
-        said = votes_of_entities(transaction, before, without=replaced)
-        for id_, own in fresh.items():
-            said.setdefault(id_, Counter()).update(own)
-        after = {id_: derive_entity(id_, votes_, linker, vocabulary) for id_, votes_ in sorted(said.items())}
-        self.made = frozenset(made) - before.keys()
-        self.deleted = frozenset(before.keys() - after.keys())
-        self.retyped = frozenset(id_ for id_ in before.keys() & after.keys() if before[id_].type != after[id_].type)
-        self.updated = [entity for id_, entity in after.items() if before.get(id_) != entity]
-        moved = [id_ for id_ in before.keys() & after.keys() if _matters(before[id_]) != _matters(after[id_])]
-        edge_ids = self._edge_ids([*old, *new]) | edges_of_entities(transaction, moved)
-        self.others = claims_of_edges(transaction, edge_ids, without=replaced)
-        # A symmetric pair of edges shares its EXPOSES edges; the second half of a moved entity's pairs is read here.
-        more = self._edge_ids(self.others) - edge_ids
-        self.others += claims_of_edges(transaction, more, without=replaced)
-        far = lock_entities(transaction, _ends(self.others) - ends)
-        partners = self._partners(before, after)
-        self.old = State([*self.others, *old], {**far, **before}, {**partners, **before})
-        standing = {id_: entity for id_, entity in partners.items() if id_ not in self.deleted}
-        self.new = State([*self.others, *new], {**far, **after}, {**standing, **after})
-
-    @property
-    def priced(self) -> frozenset[str]:
-        """Entities whose price hops may change."""
-        return self.made | self.deleted | self.retyped
-
-    def write(self) -> Difference[Edge]:
-        """Write entities and derived edges, and return how the typed edges have changed."""
-        lost = self.deleted | self.retyped
-        edges = edge_difference(self.old, self.new, self.vocabulary, lost)
-        exposes = exposes_difference(self.old, self.new, self.vocabulary, lost, self.priced)
-        run_rows(self.transaction, "delete_entities", sorted(lost), key="ids")
-        make_entities(self.transaction, {id_: self.new.entities[id_].type for id_ in self.retyped})
-        write_entities(self.transaction, self.updated)
-        relink(self.transaction, self.others, self.retyped)
-        write_edges(self.transaction, edges)
-        write_exposes(self.transaction, exposes)
-        return edges
-
-    def _edge_ids(self, claims: Iterable[LinkedClaim]) -> set[str]:
-        pairs = {(c.subject_id, c.claim.relation, c.object_id) for c in claims}
-        return {id_ for pair in pairs for id_ in edge_ids_of_pair(*pair, self.vocabulary)}
-
-    def _partners(self, before: dict[str, Entity], after: dict[str, Entity]) -> dict[str, Entity]:
-        ids = set(self.priced)
-        for id_ in self.priced:
-            for state in (before, after):
-                if id_ in state:
-                    ids |= {good for good in (state[id_].priced_good, state[id_].demanded_good) if good}
-        return price_partners(self.transaction, ids)
 
 
 def put_article(
@@ -312,27 +228,23 @@ def retract(
     return Merger(store, linker=linker, vocabulary=vocabulary).retract(article)
 
 
-def _ends(claims: Iterable[LinkedClaim]) -> set[str]:
-    return {id_ for linked in claims for id_ in (linked.subject_id, linked.object_id)}
-
-
-def _matters(entity: Entity) -> tuple[str, int]:
-    """What of an entity the edges at it follow from: its type, and whether its rise or its fall is a danger."""
-    return entity.type, danger_sign(entity)
-
-
 def _settled(held: Mapping[str, Any] | None, item: _Item) -> _Item:
     """The item as the graph is to hold it; its claims bear the date of the article that stays."""
     article = settled(article_of(held) if held else None, item.article)
     if article.published == item.article.published:
         return replace(item, article=article)
     dated = tuple(
-        linked.model_copy(update={"claim": linked.claim.model_copy(update={"published": article.published})})
-        if linked.claim.published == item.article.published
-        else linked
-        for linked in item.claims
+        claim.model_copy(update={"published": article.published})
+        if claim.published == item.article.published
+        else claim
+        for claim in item.claims
     )
     return replace(item, article=article, claims=dated)
+
+
+def _linked(item: _Item, links: Decided) -> list[LinkedClaim]:
+    shingles = sketch(item.article.text) if item.claims else ""
+    return [links.linked(claim, item.article, shingles) for claim in item.claims]
 
 
 def _moves(edges: Difference[Edge]) -> Moves:

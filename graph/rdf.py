@@ -126,13 +126,15 @@ def _graphs(snapshot: Snapshot, writer: Writer, *, named: bool) -> Iterator[_Gra
     node = writer.base.node
     articles = {row.id: row for row in snapshot.articles}
     claims: defaultdict[str, list[LinkedClaim]] = defaultdict(list)
-    for claim in snapshot.claims:
+    # What a person has rejected is not handed on.
+    standing = [claim for claim in snapshot.claims if not claim.rejected]
+    for claim in standing:
         claims[claim.claim.article].append(claim)
     ids = sorted({*articles, *claims})
 
     default = ox.DefaultGraph()
     yield default, writer.dataset()
-    for source in sorted({row.claim.source for row in snapshot.claims}):
+    for source in sorted({row.claim.source for row in standing}):
         yield default, writer.extractor(source)
     entities, derived = node("graph", "entities"), node("graph", "derived")
     if named:
@@ -149,7 +151,7 @@ def _graphs(snapshot: Snapshot, writer: Writer, *, named: bool) -> Iterator[_Gra
         yield graph, _stated(claims[article_id], writer)
     for entity in sorted(snapshot.entities, key=lambda row: row.id):
         yield entities, writer.entity(entity)
-    evidence = _evidence(snapshot.claims, writer.vocabulary)
+    evidence = _evidence(standing, writer.vocabulary)
     for edge in sorted(snapshot.edges, key=lambda row: row.edge_id):
         yield derived, writer.edge(edge, evidence.get(edge.edge_id, ()))
     for exposure in sorted(snapshot.exposes, key=lambda row: row.key):

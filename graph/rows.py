@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from graph.edges import Edge, Exposes, LinkedClaim, edge_id
-from schemas.records import Article, Claim, Entity, Mention, digest
+from graph.sources import sketch
+from schemas.records import Article, Claim, Decision, Entity, Mention, digest
 from schemas.vocabulary import Vocabulary
 
 Properties = dict[str, Any]
@@ -23,7 +24,7 @@ _ENTITY = ("id", "name", "type", "aliases", "priced_good", "demanded_good")
 
 def article_properties(article: Article, extractor: str) -> Properties:
     """All properties of an article's node; None where it has none, so that a store takes an old value away."""
-    return {**article.model_dump(mode="json"), "extractor": extractor}
+    return {**article.model_dump(mode="json"), "extractor": extractor, "shingles": sketch(article.text)}
 
 
 def article_of(properties: Mapping[str, Any]) -> Article:
@@ -63,7 +64,8 @@ def claim_properties(linked: LinkedClaim, vocabulary: Vocabulary) -> Properties:
     """All properties of a claim's node; what is null is left out."""
     claim = linked.claim
     found: Properties = {name: getattr(claim, name) for name in _CLAIM}
-    found["edge_id"] = claim_edge_id(linked, vocabulary)
+    # What is rejected is evidence of no edge.
+    found["edge_id"] = None if linked.rejected else claim_edge_id(linked, vocabulary)
     found["subject_id"], found["object_id"] = linked.subject_id, linked.object_id
     found["trigger_text"] = claim.trigger.text
     found["trigger_start"], found["trigger_end"] = claim.trigger.start, claim.trigger.end
@@ -77,8 +79,13 @@ def claim_properties(linked: LinkedClaim, vocabulary: Vocabulary) -> Properties:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def claim_of(row: Mapping[str, Any]) -> LinkedClaim:
-    """The claim of a row with `claim` (a node's properties) and `text`, `start`, `end` of its sentence."""
+def claim_of(row: Mapping[str, Any], shingles: str = "") -> LinkedClaim:
+    """The claim of a row with `claim` (a node's properties) and `text`, `start`, `end` of its sentence.
+
+    Args:
+        row: The row.
+        shingles: The sketch of its article.
+    """
     held = row["claim"]
 
     def part(prefix: str, names: tuple[str, ...]) -> Properties | None:
@@ -91,8 +98,11 @@ def claim_of(row: Mapping[str, Any]) -> LinkedClaim:
     claim["subject"], claim["object"] = part("subject", _MENTION), part("object", _MENTION)
     claim["horizon"], claim["quantity"] = part("horizon", _HORIZON), part("quantity", _QUANTITY)
     return LinkedClaim.model_validate(
-        {"claim": claim, "subject_id": held["subject_id"], "object_id": held["object_id"]}
-    )
+        {
+            "claim": claim, "subject_id": held["subject_id"], "object_id": held["object_id"],
+            "rejected": held.get("edge_id") is None, "shingles": shingles,
+        }
+    )  # fmt: skip
 
 
 def entity_properties(entity: Entity) -> Properties:
@@ -149,3 +159,8 @@ def mention_of(row: Mapping[str, Any]) -> Mention:
         text=text, start=0, end=len(text), type=row["type"], resolved=row.get("resolved"), bare=row.get("bare"),
         direction_by=row.get("direction_by"),
     )  # fmt: skip
+
+
+def decision_of(properties: Mapping[str, Any]) -> Decision:
+    """The decision of a node's properties."""
+    return Decision.model_validate({name: properties.get(name) for name in Decision.model_fields})

@@ -9,7 +9,7 @@ from schemas.errors import ForeignGraphError, GraphVersionError
 SCHEMA_VERSION = 1
 """Raised when what stands in the graph changes its form."""
 
-OURS = frozenset({"Article", "Claim", "Entity", "Sentence"})
+OURS = frozenset({"Article", "Claim", "Decision", "Entity", "Kind", "Sentence"})
 """The labels of our nodes, beside KnockonMeta."""
 
 

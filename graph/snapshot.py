@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import cypher
+from graph.decisions import recorded
 from graph.edges import Edge, Exposes, LinkedClaim
 from graph.rows import article_of, claim_of, edge_of, entity_of, exposes_of
 from graph.stores.base import Store
-from schemas.records import Article, Entity
+from schemas.records import Article, Decision, Entity
 from schemas.vocabulary import Vocabulary
 from schemas.vocabulary import vocabulary as built_in
 
@@ -24,6 +25,7 @@ class Snapshot:
         entities: By id.
         edges: By edge id.
         exposes: By key.
+        decisions: By decision id.
     """
 
     articles: tuple[Article, ...]
@@ -32,6 +34,7 @@ class Snapshot:
     entities: tuple[Entity, ...]
     edges: tuple[Edge, ...]
     exposes: tuple[Exposes, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
 def snapshot(store: Store, vocabulary: Vocabulary | None = None) -> Snapshot:
@@ -42,6 +45,7 @@ def snapshot(store: Store, vocabulary: Vocabulary | None = None) -> Snapshot:
         vocabulary: Whose relations the typed edges have.
     """
     rows = [row["article"] for row in store.read(cypher.load("all_articles").text)]
+    sketches = {row["id"]: row.get("shingles") or "" for row in rows}
     entities = (entity_of(row["entity"]) for row in store.read(cypher.load("all_entities").text))
     edges = [
         edge_of(row["source"], relation, row["target"], row["edge"])
@@ -55,9 +59,16 @@ def snapshot(store: Store, vocabulary: Vocabulary | None = None) -> Snapshot:
         articles=tuple(sorted((article_of(row) for row in rows), key=lambda article: article.id)),
         extractors={row["id"]: row.get("extractor") or "" for row in sorted(rows, key=lambda row: str(row["id"]))},
         claims=tuple(
-            sorted((claim_of(row) for row in store.read(cypher.load("all_claims").text)), key=lambda c: c.claim.id)
+            sorted(
+                (
+                    claim_of(row, sketches.get(row["claim"]["article"], ""))
+                    for row in store.read(cypher.load("all_claims").text)
+                ),
+                key=lambda c: c.claim.id,
+            )
         ),
         entities=tuple(sorted((entity for entity in entities if entity), key=lambda entity: entity.id)),
         edges=tuple(sorted(edges, key=lambda edge: edge.edge_id)),
         exposes=tuple(sorted(exposes, key=lambda hop: hop.key)),
+        decisions=tuple(recorded(store)),
     )

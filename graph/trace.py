@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from graph.derive import claim_weight, hops_of
 from graph.edges import Exposes
 from graph.exposure.records import Chain, Evidence, Guard, Hop, Node, Searched, Trace
 from graph.exposure.search import Path, Taken, best_paths
-from graph.exposure.wording import deed, effect, outcome
+from graph.exposure.wording import deed, effect, outcome, reason
 from graph.exposure.world import ExposureGraph
 from graph.stores.base import Store
 from schemas.errors import UsageError
@@ -27,6 +27,8 @@ def trace(
     top: int = 10,
     min_confidence: float = 0.0,
     sentences: int = 3,
+    stated_only: bool = False,
+    over: Callable[[Entity], bool] | None = None,
 ) -> Trace:
     """The best chains on which a shock travels, by confidence times weight times decay.
 
@@ -40,6 +42,8 @@ def trace(
         top: At most so many chains, at least 1.
         min_confidence: Least chain confidence (the product of its hops'), 0 to 1.
         sentences: At most so many claims are quoted for a hop, best first.
+        stated_only: Leave out what no sentence states. A graph in memory is asked for it when it is made.
+        over: Of an entity, whether a chain that touches it is wanted, as `Theme.holds`; None for every chain.
 
     Returns:
         The chains, best first. There may be none: `searched` then tells how far the search went.
@@ -49,7 +53,7 @@ def trace(
         UsageError: A number is out of its range, or source and end are one thing.
     """
     _check(max_hops, top, min_confidence, sentences)
-    world = _world(graph)
+    world = _world(graph, stated_only)
     start = world.find(source)
     end = None if to is None else world.find(to)
     if end is not None and end.id == start.id:
@@ -63,6 +67,7 @@ def trace(
         max_hops=max_hops,
         top=top,
         min_confidence=min_confidence,
+        over=None if over is None else lambda id_: over(world.entity(id_)),
     )
     quoted = [taken for path in found.paths for taken in path.hops]
     world.prefetch_evidence(
@@ -86,12 +91,12 @@ def _check(max_hops: int, top: int, min_confidence: float, sentences: int) -> No
         raise UsageError(f"min_confidence is {min_confidence}", "give a number from 0 to 1")
 
 
-def _world(graph: ExposureGraph | Store) -> ExposureGraph:
+def _world(graph: ExposureGraph | Store, stated_only: bool) -> ExposureGraph:
     if isinstance(graph, ExposureGraph):
         return graph
     from graph.exposure.stored import StoredExposures
 
-    return StoredExposures(graph)
+    return StoredExposures(graph, stated_only=stated_only)
 
 
 def _node(entity: Entity) -> Node:
@@ -152,6 +157,7 @@ def _hop(world: ExposureGraph, taken: Taken, sentences: int) -> Hop:
             )
             for guard, factor in taken.guards
         ),
+        reason=reason(exposes, _node(world.entity(exposes.source)), _node(world.entity(exposes.target))),
         evidence=_evidence(world, exposes, sentences),
     )
 

@@ -9,8 +9,10 @@ from typing import Any
 from graph.difference import Difference
 from graph.edges import Edge, Exposes, LinkedClaim
 from graph.existing import run
+from graph.kinds import Taxonomy, above
 from graph.rows import (
     article_properties,
+    claim_edge_id,
     claim_properties,
     edge_properties,
     entity_properties,
@@ -74,14 +76,42 @@ def write_entities(transaction: Transaction, entities: Iterable[Entity]) -> None
     run_rows(transaction, "set_entities", sorted(rows, key=lambda row: str(row["id"])))
 
 
-def relink(transaction: Transaction, claims: Iterable[LinkedClaim], entities: frozenset[str]) -> None:
-    """Join standing claims to entities whose node was made anew."""
+def write_kinds(transaction: Transaction, made: Iterable[str], deleted: Iterable[str], taxonomy: Taxonomy) -> None:
+    """Note what new entities lie under, so that they are found from above; forget it of entities that are gone."""
+    run_rows(transaction, "delete_kinds", sorted(deleted), key="ids")
+    rows = [{"entity": id_, "kind": kind} for id_ in sorted(made) for kind in above(id_, taxonomy)]
+    run_rows(transaction, "create_kinds", rows)
+
+
+def relink(transaction: Transaction, entities: Iterable[str]) -> None:
+    """Join all claims about entities whose node was made anew to them."""
+    for name in ("relink_subjects", "relink_objects"):
+        run_rows(transaction, name, sorted(entities), key="ids")
+
+
+def unlink(transaction: Transaction, claims: Iterable[LinkedClaim], vocabulary: Vocabulary) -> None:
+    """Say what claims that are there are about from now on; `link` joins them to it, once it is there."""
+    rows = [
+        {
+            "id": linked.claim.id,
+            "props": {
+                "subject_id": linked.subject_id, "object_id": linked.object_id,
+                "edge_id": None if linked.rejected else claim_edge_id(linked, vocabulary),
+            },
+        }
+        for linked in claims
+    ]  # fmt: skip
+    run_rows(transaction, "unlink_claims", sorted(rows, key=lambda row: str(row["id"])))
+
+
+def link(transaction: Transaction, claims: Iterable[LinkedClaim], *, but: frozenset[str]) -> None:
+    """Join claims to what they are about, but not to the entities that `relink` has joined them to."""
     ordered = sorted(claims, key=lambda linked: linked.claim.id)
     for name, ends in (
         ("link_subjects", [(c.claim.id, c.subject_id) for c in ordered]),
         ("link_objects", [(c.claim.id, c.object_id) for c in ordered]),
     ):
-        run_rows(transaction, name, [{"claim": claim, "entity": end} for claim, end in ends if end in entities])
+        run_rows(transaction, name, [{"claim": claim, "entity": end} for claim, end in ends if end not in but])
 
 
 def write_edges(transaction: Transaction, difference: Difference[Edge]) -> None:

@@ -3,7 +3,9 @@
 What a library user needs is here; each name is imported when it is first used, so `import knockon` is quick.
 
 Articles to a graph: `open_graph`, `read`, `ingest`. Answers: `trace`, `query`, `entities`, `claims`, `status`.
-Out and in again: `export`, `load`. Undo: `retract`. Quality: `evaluate`; `explain` shows
+Topics: `themes`, `theme` (one by name or file), `theme_in_graph`.
+Out and in again: `export`, `load`. Undo: `retract`.
+Correct: `Decider` (merge, split, alias, retype, reject, undo), `decisions`. Quality: `evaluate`; `explain` shows
 why a sentence gave what it gave. Every error is a `KnockonError`.
 """
 
@@ -18,11 +20,14 @@ check_neighbours()
 
 if TYPE_CHECKING:
     from extract.readers import Refusal, read
+    from graph.deciding import Decider
     from graph.merge import retract
     from graph.open import open_graph
+    from graph.themes import Theme, theme
     from graph.trace import trace
     from knockon.settings import Settings
     from knockon.verbs.claims import claims
+    from knockon.verbs.decisions import decisions
     from knockon.verbs.demo import demo
     from knockon.verbs.entities import entities
     from knockon.verbs.evaluate import evaluate
@@ -32,8 +37,9 @@ if TYPE_CHECKING:
     from knockon.verbs.load import load
     from knockon.verbs.query import query
     from knockon.verbs.status import status
+    from knockon.verbs.themes import theme_in_graph, themes
     from schemas.errors import KnockonError
-    from schemas.records import Article, Claim, Entity
+    from schemas.records import Article, Claim, Decision, Entity
     from schemas.vocabulary import Vocabulary, load_vocabulary, vocabulary
 
 __version__ = "0.1.0"
@@ -41,29 +47,51 @@ __version__ = "0.1.0"
 _HOMES = {
     "Article": "schemas.records",
     "Claim": "schemas.records",
+    "Decider": "graph.deciding",
+    "Decision": "schemas.records",
     "Entity": "schemas.records",
     "KnockonError": "schemas.errors",
     "Refusal": "extract.readers",
     "Settings": "knockon.settings",
+    "Theme": "graph.themes",
     "Vocabulary": "schemas.vocabulary",
     "load_vocabulary": "schemas.vocabulary",
     "open_graph": "graph.open",
     "read": "extract.readers",
     "retract": "graph.merge",
+    "theme": "graph.themes",
+    "theme_in_graph": "knockon.verbs.themes",
     "trace": "graph.trace",
     "vocabulary": "schemas.vocabulary",
 }
-_VERBS = ("claims", "demo", "entities", "evaluate", "explain", "export", "ingest", "load", "query", "status")
+_VERBS = (
+    "claims",
+    "decisions",
+    "demo",
+    "entities",
+    "evaluate",
+    "explain",
+    "export",
+    "ingest",
+    "load",
+    "query",
+    "status",
+    "themes",
+)
 
 __all__ = [
     "Article",
     "Claim",
+    "Decider",
+    "Decision",
     "Entity",
     "KnockonError",
     "Refusal",
     "Settings",
+    "Theme",
     "Vocabulary",
     "claims",
+    "decisions",
     "demo",
     "entities",
     "evaluate",
@@ -77,6 +105,9 @@ __all__ = [
     "read",
     "retract",
     "status",
+    "theme",
+    "theme_in_graph",
+    "themes",
     "trace",
     "vocabulary",
 ]

@@ -22,12 +22,14 @@ class Candidate:
         start: Offset of its first character.
         refers: It is a pronoun or has a definite determiner, so it may stand for something said before.
         resolved: `name` is what it stands for.
+        head: Offset of its head's first character; -1 where that is not known.
     """
 
     name: str
     start: int
     refers: bool = False
     resolved: bool = False
+    head: int = -1
 
 
 def read(
@@ -71,13 +73,15 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
         start, end = full_span(tree, head)
         antecedent = resolver.resolve(doc[head])
         name = doc[start:end].text if antecedent is None else antecedent.text
-        yield Candidate(name, doc[start].idx, _refers(doc, head), antecedent is not None)
+        yield Candidate(name, doc[start].idx, _refers(doc, head), antecedent is not None, doc[head].idx)
 
 
 def _refers(doc: Doc, head: int) -> bool:
-    token = doc[head]
+    from extract.lexicon import words
+
+    token, definite = doc[head], words("coreference", "determiners")
     return token.pos_ == "PRON" or any(
-        "Def" in child.morph.get("Definite", []) or "Dem" in child.morph.get("PronType", []) or child.dep_ == "poss"
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in definite)
         for child in token.children
         if child.i < head
     )

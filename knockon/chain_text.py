@@ -86,6 +86,7 @@ def trace_rows(trace: Trace) -> Iterator[dict[str, Any]]:
                 "lag_min": hop.lag_min,
                 "lag_max": hop.lag_max,
                 "derived": hop.derived,
+                "reason": hop.reason,
                 "sentence": best.sentence if best else None,
                 "title": best.title if best else None,
                 "published": best.published if best else None,
@@ -95,20 +96,22 @@ def trace_rows(trace: Trace) -> Iterator[dict[str, Any]]:
 
 TRACE_COLUMNS = (
     "chain", "end", "outcome", "net_sign", "order", "chain_confidence", "chain_lag_min", "chain_lag_max", "hop",
-    "source", "relation", "target", "sign", "channel", "confidence", "lag_min", "lag_max", "derived", "sentence",
-    "title", "published", "url",
+    "source", "relation", "target", "sign", "channel", "confidence", "lag_min", "lag_max", "derived", "reason",
+    "sentence", "title", "published", "url",
 )  # fmt: skip
 
 
-def searched_text(trace: Trace, *, less_sure: float | None = None) -> str:
+def searched_text(trace: Trace, *, less_sure: float | None = None, theme: str | None = None) -> str:
     """What was searched, for a trace without a chain.
 
     Args:
         trace: What was found: nothing.
         less_sure: Confidence of the best chain that the least confidence alone has cut; null where there is none.
+        theme: Title of the theme that chains had to touch; null where none was asked for.
     """
     to = f" to {trace.to.name}" if trace.to else ""
     looked = trace.searched
+    on = f" that touches {theme}" if theme else ""
     least = f" of confidence {looked.min_confidence:g} or more" if looked.min_confidence else ""
     if less_sure is not None:
         cure = f"the best has confidence {less_sure:.3f}, so lower --min-confidence"
@@ -117,7 +120,7 @@ def searched_text(trace: Trace, *, less_sure: float | None = None) -> str:
     else:
         cure = "see 'knockon entities' for other names"
     return (
-        f"no chain from {trace.source.name}{to}{least}: searched {looked.nodes} entities over {looked.hops} hops,"
+        f"no chain from {trace.source.name}{to}{on}{least}: searched {looked.nodes} entities over {looked.hops} hops,"
         f" at most {looked.max_hops} hops deep; {cure}"
     )
 
@@ -126,8 +129,8 @@ def _hop_lines(hop: Hop, width: int) -> Iterator[str]:
     notes = [hop.channel, hop.relation, f"confidence {hop.confidence:.3f}", lag(hop)]
     head = f"{hop.source.name} → ({_sign(hop.sign)}) {hop.target.name}"
     yield from _wrap(f"{head}   [{', '.join(note for note in notes if note)}]", width, "    ", "      ")
-    if not hop.evidence:
-        yield "      follows from the names"
+    if hop.reason:
+        yield from _wrap(hop.reason, width, "      ", "        ")
     for evidence in hop.evidence:
         yield from _evidence_lines(evidence, width, "      ")
     for guard in hop.guards:

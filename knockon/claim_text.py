@@ -21,6 +21,7 @@ def claim_lines(rows: Iterable[Mapping[str, Any]], width: int = 100) -> Iterator
         notes += [row[name] for name, usual in (("status", "holds"), ("modality", "asserted")) if row[name] != usual]
         notes += [f"{name} {row[name]}" for name in ("horizon", "quantity") if row[name]]
         notes += [f"says {row['attribution']}"] if row["attribution"] else []
+        notes += ["rejected"] if row["rejected"] else []
         statement = f"{row['subject']} {row['relation']} {row['object']}   [{', '.join(notes)}]"
         yield from _wrap(statement, width, "", "  ")
         yield from _wrap(f"“{' '.join(row['sentence'].split())}”", width, "  ", "   ")

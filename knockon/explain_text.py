@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from extract.explanation import Candidate, Explanation, Frame, Mention, Sentence
+    from extract.explanation import Candidate, Explanation, Frame, Mention, Sentence, Tone
     from knockon.verbs.explain import Explained
 
 MOST = 8
@@ -42,6 +42,7 @@ def _head(done: Explained) -> str:
 def _article(article: Explanation, *, named: bool) -> Iterator[RenderableType]:
     if named:
         yield f"\n{article.title or article.url or article.article}"
+    yield f"sentiment of the whole: {_tone(article.sentiment)}"
     for number, sentence in enumerate(article.sentences, 1):
         where = f"{sentence.field} {sentence.start}:{sentence.end}"
         yield f"\n{number}. “{' '.join(sentence.text.split())}”  ({where})"
@@ -50,6 +51,7 @@ def _article(article: Explanation, *, named: bool) -> Iterator[RenderableType]:
 
 def _stages(sentence: Sentence, *, model: bool) -> Iterator[tuple[str, RenderableType]]:
     """What is shown of a sentence, each part with its name."""
+    yield "sentiment", _tone(sentence.sentiment)
     yield "mentions", "\n".join(map(_mention, sentence.mentions)) or "none"
     if sentence.candidates:
         yield "candidates", _candidates(sentence.candidates, model=model)
@@ -63,6 +65,10 @@ def _stages(sentence: Sentence, *, model: bool) -> Iterator[tuple[str, Renderabl
         yield "claims", "\n".join(map(_claim, sentence.claims))
     if sentence.why:
         yield "no claim", sentence.why
+
+
+def _tone(tone: Tone) -> str:
+    return ", ".join(str(part) for part in (tone.label, tone.score) if part is not None)
 
 
 def _mention(mention: Mention) -> str:

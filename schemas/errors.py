@@ -8,6 +8,7 @@ KnockonError
 ├── QueryError           a query that does not exist, does not parse, fails, or writes where it must not
 ├── UnknownEntityError   a name that the graph does not hold
 ├── UnknownArticleError  an article that the graph does not hold
+├── UnknownClaimError    a claim that the graph does not hold
 ├── SettingsError        a configuration that cannot be used
 └── StoreError           a graph that cannot be used
     ├── GraphLockedError     another process holds the embedded graph
@@ -69,6 +70,10 @@ class UnknownEntityError(KnockonError):
 
 class UnknownArticleError(KnockonError):
     """The graph holds no such article."""
+
+
+class UnknownClaimError(KnockonError):
+    """The graph holds no such claim."""
 
 
 class SettingsError(KnockonError):

@@ -1,4 +1,4 @@
-"""JSON Schemas of the records that files hold: a claim and an article, one JSON object a line.
+"""JSON Schemas of the records that files hold: a claim, an article, a decision, one JSON object a line.
 
 Run `python -m schemas.json_schema` to write them anew after a record has changed; a test compares.
 """
@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from schemas.records import Article, Claim, Record
+from schemas.records import Article, Claim, Decision, Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:knockon:schema:"
@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent
 _RECORDS: dict[str, tuple[type[Record], str]] = {
     "article": (Article, "One document that knockon has read."),
     "claim": (Claim, "One statement of one sentence, with its exact words and their offsets."),
+    "decision": (Decision, "What a person has decided about entities or a claim."),
 }
 
 

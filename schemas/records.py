@@ -1,4 +1,4 @@
-"""The records that pass between the floors: articles, claims and entities.
+"""The records that pass between the floors: articles, claims, entities and what people decide about them.
 
 All are frozen pydantic models. Offsets count characters (Unicode code points) from 0 in the field they
 name, end exclusive: `article.text[start:end]` equals the quoted words, always.
@@ -19,6 +19,7 @@ Status = Literal["holds", "denied", "ended", "exempt"]
 Modality = Literal["asserted", "possible", "forecast", "conditional"]
 HorizonKind = Literal["onset", "duration", "deadline", "past"]
 QuantityKind = Literal["share", "change", "rate", "rank", "amount"]
+Deed = Literal["merge", "split", "alias", "retype", "reject", "identify"]
 Offset = Annotated[int, Field(ge=0)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
 PublishedDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
@@ -189,6 +190,61 @@ class Entity(Record):
     priced_good: str | None = Field(None, description="Id of the good that this Factor is the price of.")
     demanded_good: str | None = Field(None, description="Id of the good that this Factor is the demand for.")
 
+
+class Decision(Record):
+    """What a person has decided about entities or a claim. Make it with `Decision.of`, which derives `id`.
+
+    - merge: what means `other` means `entity`.
+    - split: mentions of `entity` with the words `name`, or of the type `type`, or both, mean `other`.
+    - alias: the words `name` mean `entity`.
+    - retype: `entity` is of the type `type`.
+    - reject: the claim `claim` is wrong and makes no edge.
+    - identify: `entity` bears the identifier `value` of the kind `kind`; what bears the same is the same entity.
+    """
+
+    id: str
+    deed: Deed
+    entity: str | None = Field(None, description="Id of the entity that it is about.")
+    other: str | None = Field(None, description="Id of the entity that goes into it, or is taken out of it.")
+    name: str | None = Field(None, description="The words of a mention.")
+    type: str | None = Field(None, description="An entity type.")
+    claim: str | None = Field(None, description="Id of the claim that is wrong.")
+    kind: str | None = Field(None, description="Kind of an identifier: lei, isin, ticker or wikidata.")
+    value: str | None = Field(None, description="The identifier; a ticker with its exchange in front, XNYS:ACME.")
+    date: PublishedDate | None = Field(None, description="When it was decided, ISO 8601.")
+    why: str | None = Field(None, description="The reason, in the words of who decided.")
+
+    @classmethod
+    def of(cls, **fields: Any) -> Decision:
+        """A decision with its id: a hash of what is decided, without date and reason.
+
+        Raises:
+            ValueError: The deed needs other fields than are given, or merges a thing into itself.
+        """
+        made = cls.model_validate({**fields, "id": ""})
+        parts = (made.deed, *(getattr(made, name) or "" for name in _DECIDED))
+        return made.model_copy(update={"id": digest(*parts)[:16]})
+
+    @model_validator(mode="after")
+    def _fields(self) -> Decision:
+        given = {name for name in _DECIDED if getattr(self, name)}
+        if given not in _NEEDED[self.deed]:
+            needed = " or ".join(" and ".join(sorted(names)) for names in _NEEDED[self.deed])
+            raise ValueError(f"{self.deed} takes {needed}, and is given {' and '.join(sorted(given)) or 'nothing'}")
+        if self.entity is not None and self.entity == self.other:
+            raise ValueError(f"{self.entity} cannot be its own other half")
+        return self
+
+
+_DECIDED = ("entity", "other", "name", "type", "claim", "kind", "value")
+_NEEDED: dict[Deed, tuple[set[str], ...]] = {
+    "merge": ({"entity", "other"},),
+    "split": ({"entity", "other", "name"}, {"entity", "other", "type"}, {"entity", "other", "name", "type"}),
+    "alias": ({"entity", "name"},),
+    "retype": ({"entity", "type"},),
+    "reject": ({"claim"},),
+    "identify": ({"entity", "kind", "value"},),
+}
 
 _TRACKING = re.compile(r"^(utm_.*|fbclid|gclid|mc_cid|mc_eid|cmpid|ref|ref_src)$", re.IGNORECASE)
 

@@ -1,6 +1,7 @@
 """Train the relation model: parse, teachers, their opinions, student, weights file, calibration.
 
     scripts/train [--config FILE] [--out FILE.onnx] [--stop-after STAGE]
+    scripts/train --only attributes|coreference|sentiment
 
 Each stage keeps what it made in the settings' folder; a run that was killed goes on from there.
 """
@@ -23,9 +24,28 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.yaml"))
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--stop-after", choices=STAGES, default=STAGES[-1])
+    parser.add_argument(
+        "--only",
+        choices=("attributes", "coreference", "sentiment"),
+        help="fit only these regressions, not the relation model",
+    )
     options = parser.parse_args()
     try:
-        run(Config.read(options.config), options.out, options.stop_after)
+        config = Config.read(options.config)
+        if options.only == "sentiment":
+            from training.sentiment import write
+
+            write(config)
+        elif options.only == "attributes":
+            from training import attributes
+
+            attributes.write(config)
+        elif options.only == "coreference":
+            from training import coreference
+
+            coreference.write(config)
+        else:
+            run(config, options.out, options.stop_after)
     except OSError as error:
         sys.exit(f"scripts/train: {error}")
 

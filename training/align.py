@@ -23,12 +23,14 @@ class Aligned:
 
     Attributes:
         stated: (subject, object) -> relations.
+        said: (subject, object, relation) -> the triple, with its attributes.
         also: Further pairs that a reader would accept for the same triple; neither right nor wrong.
         types: Head token -> type.
         lost: Triples whose arguments no two mentions of one sentence match.
     """
 
     stated: dict[tuple[int, int], set[str]] = field(default_factory=lambda: defaultdict(set))
+    said: dict[tuple[int, int, str], dict[str, Any]] = field(default_factory=dict)
     also: set[tuple[int, int]] = field(default_factory=set)
     types: dict[int, str] = field(default_factory=dict)
     lost: int = 0
@@ -79,6 +81,7 @@ def align(row: dict[str, Any], doc: Doc, tree: Tree, heads: list[int]) -> Aligne
             continue
         _, a, b = pairs[0]
         out.stated[a, b].add(triple["relation"])
+        out.said.setdefault((a, b, triple["relation"]), triple)
         out.also.update((c, d) for _, c, d in pairs[1:])
     out.also -= set(out.stated)
     return out

@@ -22,6 +22,7 @@ from knockon.score import Figure, Scorer
 from schemas.records import Article
 from training.align import align
 from training.config import Config
+from training.examples import only
 from training.export import settle
 
 DEFAULT, PRECISE = 0.60, 0.75
@@ -62,8 +63,8 @@ def _read(path: Path) -> list[dict[str, Any]]:
 def sample(rows: Sequence[dict[str, Any]], weights: Path) -> Sample:
     """Every candidate of the articles, with what the gold says of it."""
     nlp = load_pipeline(point="best", weights=weights)
-    nlp.remove_pipe("knockon_claims")
     known = nlp.get_pipe("knockon_choice").vocabulary  # type: ignore[attr-defined]
+    only(nlp, "knockon_mentions", "knockon_frames", "knockon_relations")
     seen, right = [], []
     for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
         tree, types = tree_of(doc), resolved_types(doc, dict(doc.user_data[KEY]))

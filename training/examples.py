@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from spacy.language import Language
 
 from benchmarks.count_frames import held_out
 from extract.learned.features import Features, features
 from extract.mentions import KEY
-from extract.pipeline import load_pipeline
+from extract.pipeline import COMPONENTS, load_pipeline
 from extract.relations import resolved_types
 from extract.tree import tree_of
 from schemas.vocabulary import vocabulary
@@ -76,6 +77,13 @@ def examples(config: Config, part: str) -> list[Example]:
     return found
 
 
+def only(nlp: Language, *names: str) -> None:
+    """Take our components behind the parser out of a pipeline, all but these."""
+    for name in COMPONENTS:
+        if name in nlp.pipe_names and name not in names:
+            nlp.remove_pipe(name)
+
+
 def keep(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     part = path.with_name(path.name + ".part")
@@ -85,8 +93,7 @@ def keep(path: Path, data: bytes) -> None:
 
 def _parsed(config: Config, part: str) -> Iterator[Example]:
     nlp = load_pipeline(config.pipeline, learned=False)
-    for name in ("knockon_frames", "knockon_choice", "knockon_claims"):
-        nlp.remove_pipe(name)
+    only(nlp, "knockon_mentions")
     data = rows(config, part)
     for row, doc in zip(data, nlp.pipe((row["text"] for row in data), batch_size=32), strict=True):
         tree = tree_of(doc)

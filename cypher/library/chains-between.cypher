@@ -8,6 +8,7 @@
 // parameter: shock string = null - up or down; left out, what its type suffers by default
 // parameter: max_hops int = 4 - longest chain, at most 4
 // parameter: min_confidence float = 0.0 - least product of the hops' confidences
+// parameter: stated_only bool = false - leave out what no sentence states: hops to prices and over the taxonomy
 // parameter: limit int = 20 - at most so many chains
 // engine: follow map - "STATE SIGN MOVE" to "STATE SIGN", what may follow what
 // engine: shocks map - entity type to its default shock
@@ -17,7 +18,7 @@
 // engine: open_relations list - relations that open them all the same
 // engine: decay float - what every hop costs
 MATCH p = (s:Entity {id: $source})-[:EXPOSES*1..4]->(t:Entity {id: $target})
-WHERE length(p) <= $max_hops
+WHERE length(p) <= $max_hops AND NOT ($stated_only AND any(x IN relationships(p) WHERE x.derived))
 WITH t, nodes(p) AS n, relationships(p) AS r,
   CASE WHEN coalesce($shock, $shocks[s.type]) = 'up' THEN 'start+' ELSE 'start-' END AS start
 WHERE all(x IN n WHERE size([y IN n WHERE y.id = x.id]) = 1)

@@ -6,7 +6,7 @@
 // parameter: since string = null - only from this date on, as 2024, 2024-05 or 2024-05-17
 // parameter: limit int = 20 - at most so many rows
 MATCH (c:Claim)-[:STATED_IN]->(s:Sentence)-[:IN_ARTICLE]->(a:Article)
-WHERE c.published IS NOT NULL AND ($since IS NULL OR c.published >= left($since, size(c.published)))
+WHERE c.published IS NOT NULL AND c.edge_id IS NOT NULL AND ($since IS NULL OR c.published >= left($since, size(c.published)))
   AND ($entity IS NULL OR c.subject_id = $entity OR c.object_id = $entity)
 RETURN c.published AS published, c.subject_text AS subject, c.relation AS relation, c.object_text AS object,
   c.status AS status, c.modality AS modality, c.confidence AS confidence,

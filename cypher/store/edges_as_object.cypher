@@ -3,4 +3,5 @@
 // engine: ids list - entity ids
 UNWIND $ids AS id
 MATCH (c:Claim {object_id: id})
+WHERE c.edge_id IS NOT NULL
 RETURN DISTINCT c.edge_id AS edge_id

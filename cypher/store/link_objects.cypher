@@ -1,5 +1,5 @@
 // name: link_objects
-// answers: Joins claims to an entity that was made anew, as their object.
+// answers: Joins claims to an entity, as their object.
 // engine: rows list - maps of claim and entity
 UNWIND $rows AS row
 MATCH (c:Claim {id: row.claim})

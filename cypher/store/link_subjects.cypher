@@ -1,5 +1,5 @@
 // name: link_subjects
-// answers: Joins claims to an entity that was made anew, as their subject.
+// answers: Joins claims to an entity, as their subject.
 // engine: rows list - maps of claim and entity
 UNWIND $rows AS row
 MATCH (c:Claim {id: row.claim})

@@ -18,6 +18,6 @@ RETURN c.published AS published, coalesce(c.subject_resolved, c.subject_text) AS
   coalesce(c.object_resolved, c.object_text) AS object, c.status AS status, c.modality AS modality,
   c.confidence AS confidence, c.attribution AS attribution, c.horizon_text AS horizon, c.quantity_text AS quantity,
   s.text AS sentence, a.title AS title, a.url AS url, left(a.text, 240) AS opening, a.id AS article, c.id AS id,
-  coalesce(c.published, '') AS day, s.start AS at
+  c.edge_id IS NULL AS rejected, coalesce(c.published, '') AS day, s.start AS at
 ORDER BY day DESC, article, at, id
 LIMIT $limit

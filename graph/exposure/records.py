@@ -71,6 +71,7 @@ class Hop(Record):
         channel: The way it takes, as the rules read it in this chain.
         weight: After what its guards take off.
         lag_min: Months until the effect, from stated onsets; null where none is stated.
+        reason: Why there is a derived hop ("neodymium is a rare earth"); null for one that is stated.
         guards: What softens it; their factors are in `weight` already.
         evidence: The sentences behind it, best claim first; empty for a derived hop.
     """
@@ -85,6 +86,7 @@ class Hop(Record):
     lag_min: float | None = None
     lag_max: float | None = None
     derived: bool = False
+    reason: str | None = None
     edge_ids: tuple[str, ...] = ()
     guards: tuple[Guard, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -10,7 +10,8 @@ from __future__ import annotations
 import bisect
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from graph.edges import Exposes
@@ -105,7 +106,15 @@ def extend(graph: ExposureGraph, path: Path, exposes: Exposes) -> Path | None:
 
 
 def best_paths(
-    graph: ExposureGraph, source: str, shock: int, *, to: str | None, max_hops: int, top: int, min_confidence: float
+    graph: ExposureGraph,
+    source: str,
+    shock: int,
+    *,
+    to: str | None,
+    max_hops: int,
+    top: int,
+    min_confidence: float,
+    over: Callable[[str], bool] | None = None,
 ) -> Found:
     """The best chains from a source, best first.
 
@@ -117,29 +126,35 @@ def best_paths(
         max_hops: Longest chain.
         top: At most so many chains.
         min_confidence: Least product of the hops' confidences.
+        over: Of an entity id, whether a chain that touches it is wanted; None for every chain.
     """
     way = None if to is None else _Way(graph, source, to, max_hops)
     if way is not None and source not in way.best[max_hops]:
         return Found([], len({source} | way.best[-1].keys()), way.edges)
     found: list[Path] = []
     seen, looked = {source}, 0
+    touched = cache(over) if over else lambda _: True
     queue: list[tuple[float, int, tuple[tuple[str, str, str, int, str], ...], Path]] = []
     heapq.heappush(queue, (-1.0, 0, (), source_path(source, shock)))
     while queue:
         bound, _, _, path = heapq.heappop(queue)
         if len(found) >= top and (to is None or -bound < found[top - 1].score * (1 - _SLACK)):
             break
+        on = any(map(touched, path.nodes))
         if path.hops and (to is None or path.nodes[-1] == to):
-            if to is None:
-                found.append(path)
-            else:
-                bisect.insort(found, path, key=lambda p: p.order)
+            if to is not None:
+                if on:
+                    bisect.insort(found, path, key=lambda p: p.order)
                 continue
+            if on:
+                found.append(path)
         left = max_hops - len(path.hops)
         if left == 0:
             continue
         for exposes in graph.out(path.nodes[-1]) if way is None else way.on(path.nodes[-1], left):
             looked += 1
+            if left == 1 and not on and not touched(exposes.target):
+                continue
             longer = extend(graph, path, exposes)
             if longer is None or longer.confidence < min_confidence - _SLACK:
                 continue

@@ -29,6 +29,41 @@ class Price(_Row):
     confidence: Factor
 
 
+class TaxonomyHop(_Row):
+    """What a shock is worth over one level of the taxonomy, in one direction.
+
+    Attributes:
+        relation: The taxonomy's relation: KIND_OF, PROCESSING_OF or MADE_WITH.
+        to: Towards what lies above (the broader kind, the good, the material), or below.
+        types: Entity types of the thing below; others have no such hop.
+        weight: Over one level.
+        level: What every further level multiplies the weight by.
+        why: The reason for the numbers.
+    """
+
+    relation: str
+    to: Literal["above", "below"]
+    channel: str
+    types: frozenset[str]
+    weight: Factor
+    level: Factor
+    confidence: Factor
+    why: str
+
+
+class TaxonomyHops(_Row):
+    """The derived hops of the taxonomy.
+
+    Attributes:
+        types: Entity types that the taxonomy speaks of.
+        general: Ids that are too broad to pass a shock on.
+    """
+
+    types: frozenset[str]
+    general: frozenset[str]
+    hops: tuple[TaxonomyHop, ...]
+
+
 class Place(_Row):
     """Which nodes pass a shock on only where they are the source, and what opens them all the same."""
 
@@ -61,6 +96,7 @@ class Settings(_Row):
     modality_factors: Mapping[Modality, Factor]
     decay: Annotated[float, Field(gt=0, lt=1)]
     price: Price
+    taxonomy: TaxonomyHops
     place: Place
     head_ends: frozenset[str]
     singular_ends: tuple[str, ...]

@@ -22,10 +22,11 @@ class StoredExposures(ExposureGraph):
     Args:
         store: The open store.
         words: The vocabulary; the one that ships with knockon if left out.
+        stated_only: Leave out what no sentence states: the derived edges, to prices and over the taxonomy.
     """
 
-    def __init__(self, store: Store, *, words: Vocabulary | None = None) -> None:
-        super().__init__((), (), words=words)
+    def __init__(self, store: Store, *, words: Vocabulary | None = None, stated_only: bool = False) -> None:
+        super().__init__((), (), words=words, stated_only=stated_only)
         self._store = store
 
     def find(self, name: str) -> Entity:
@@ -86,7 +87,7 @@ class StoredExposures(ExposureGraph):
             if entity is not None:
                 self._entities[entity.id] = entity
                 edges.append(exposes_of(row["source"], row["target"], row["edge"]))
-        return sorted(edges, key=lambda edge: edge.key)
+        return sorted(self._wanted(edges), key=lambda edge: edge.key)
 
     def _rows(self, query: str, ids: Sequence[str]) -> Iterator[Row]:
         if not ids:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.edges import Exposes, LinkedClaim
@@ -36,6 +36,7 @@ class ExposureGraph:
         claims: What the edges stand on; a graph without them answers without sentences.
         articles: Where the claims stand; an article that is missing leaves its title and url empty.
         words: The vocabulary; the one that ships with knockon if left out.
+        stated_only: Leave out what no sentence states: the derived edges, to prices and over the taxonomy.
     """
 
     def __init__(
@@ -46,7 +47,9 @@ class ExposureGraph:
         articles: Iterable[Article] = (),
         *,
         words: Vocabulary | None = None,
+        stated_only: bool = False,
     ) -> None:
+        self._stated_only = stated_only
         self.vocabulary = words or vocabulary()
         self.makes = make_relations(self.vocabulary)
         self._entities = {entity.id: entity for entity in entities}
@@ -58,13 +61,16 @@ class ExposureGraph:
         self._guards: dict[str, tuple[Exposes, ...]] = {}
         self._claims: dict[str, list[LinkedClaim]] = {}
         self._keep(exposes)
-        for linked in claims:
+        for linked in (linked for linked in claims if not linked.rejected):
             self._claims.setdefault(claim_edge_id(linked, self.vocabulary), []).append(linked)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, *, words: Vocabulary | None = None) -> ExposureGraph:
+    def of(cls, snapshot: Snapshot, *, words: Vocabulary | None = None, stated_only: bool = False) -> ExposureGraph:
         """The graph of a snapshot, all in memory."""
-        return cls(snapshot.exposes, snapshot.entities, snapshot.claims, snapshot.articles, words=words)
+        return cls(
+            snapshot.exposes, snapshot.entities, snapshot.claims, snapshot.articles, words=words,
+            stated_only=stated_only,
+        )  # fmt: skip
 
     def entity(self, id_: str) -> Entity:
         """The entity with that id.
@@ -118,10 +124,13 @@ class ExposureGraph:
         """Title and url of the article with that id; both empty where the graph does not hold it."""
         return self._headlines.get(article, Headline("", None))
 
+    def _wanted(self, exposes: Iterable[Exposes]) -> Iterator[Exposes]:
+        return (edge for edge in exposes if not (self._stated_only and edge.derived))
+
     def _keep(self, exposes: Iterable[Exposes]) -> None:
         out: defaultdict[str, list[Exposes]] = defaultdict(list)
         into: defaultdict[str, list[Exposes]] = defaultdict(list)
-        for edge in sorted(exposes, key=lambda e: e.key):
+        for edge in sorted(self._wanted(exposes), key=lambda e: e.key):
             out[edge.source].append(edge)
             into[edge.target].append(edge)
         self._out = {id_: tuple(edges) for id_, edges in out.items()}

@@ -16,6 +16,7 @@ from knockon.output import FORMATS
 
 if TYPE_CHECKING:
     from graph.stores.base import Store
+    from graph.themes import Theme
     from knockon.settings import Settings
     from schemas.vocabulary import Vocabulary
 
@@ -76,6 +77,27 @@ class App:
 
 
 pass_app = click.make_pass_decorator(App, ensure=True)
+
+
+def theme_option(function: F) -> F:
+    """Add `--theme`, the topic that a command is held to."""
+    return click.option(
+        "--theme", metavar="NAME|FILE", help="Only what is on this theme; `knockon themes` lists them."
+    )(function)  # fmt: skip
+
+
+def theme_of(name: str | None) -> Theme | None:
+    """The theme that `--theme` names; null where it is not given.
+
+    Raises:
+        UsageError: There is none of that name.
+        InputError: The file is not valid.
+    """
+    if name is None:
+        return None
+    from graph.themes import theme
+
+    return theme(name)
 
 
 def format_option(function: F) -> F:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from knockon.cli.app import App, format_option, pass_app
+from knockon.cli.decisions import OF_CLAIMS
+from knockon.cli.names import dated, known
 from knockon.cli.patterns import PatternCommand
 
 STATUSES = ("holds", "denied", "ended", "exempt")
@@ -38,12 +40,11 @@ def command(
       knockon claims "rare earths" --since 2026-01 --until 2026-06
       knockon claims --relation DEPENDS_ON --status denied --format jsonl
     """
-    from knockon.cli.names import known
     from knockon.output import width, write_rows
     from knockon.verbs.claims import COLUMNS, claims
 
     relation = known(relation, app.vocabulary.relation_names, "--relation") if relation else None
-    since, until = _date(since, "--since"), _date(until, "--until")
+    since, until = dated(since, "--since"), dated(until, "--until")
     with app.open() as store:
         rows = claims(store, pattern, since=since, until=until, relation=relation, status=status, limit=limit)
     if format_ != "table" or not rows:
@@ -55,13 +56,5 @@ def command(
         click.echo(line)
 
 
-def _date(value: str | None, option: str) -> str | None:
-    if value is None:
-        return None
-    from extract.readers.fields import date
-    from schemas.errors import InputError
-
-    try:
-        return date(value)
-    except InputError:
-        raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD or YYYY-MM", param_hint=option) from None
+for _subcommand in OF_CLAIMS:
+    command.add_command(_subcommand)

@@ -35,6 +35,7 @@ __all__ = ["command", "lines"]
 @click.option("--chains", is_flag=True, help="Show the agreement on chains of two and three hops.")
 @click.option("--attributes", is_flag=True, help="Show negation, modality, horizon and share.")
 @click.option("--by-relation", is_flag=True, help="Show each relation.")
+@click.option("--sentiment", is_flag=True, help="Score the sentiment instead, on lines of text, entity and label.")
 @extraction_options
 @click.option(
     "--format", "format_", type=click.Choice(("table", "json")), default="table", show_default=True,
@@ -51,6 +52,7 @@ def command(
     chains: bool,
     attributes: bool,
     by_relation: bool,
+    sentiment: bool,
     model: str | None,
     frames: Path | None,
     format_: str,
@@ -63,9 +65,24 @@ def command(
     Each line holds one document: id, text, triples (subject, relation, object; and sentence, an index), and title,
     date and sentences (start and end of each in the text) where known.
 
+    With --sentiment each line holds a headline: text, label (positive, neutral or negative), and the entity that the
+    label is about, where there is one. The word list of VADER is scored beside it where it is installed.
+
     Example:
       knockon evaluate gold.jsonl --point precise --errors wrong.jsonl --by-relation
     """
+    if sentiment:
+        if predictions or errors:
+            raise click.UsageError("--sentiment writes neither --predictions nor --errors")
+        from knockon.sentiment_score import as_data as sentiment_data
+        from knockon.sentiment_score import evaluate_sentiment
+        from knockon.sentiment_score import lines as sentiment_lines
+
+        felt = evaluate_sentiment(gold)
+        shown = [to_json(sentiment_data(felt), indent=2)] if format_ == "json" else sentiment_lines(felt)
+        for line in shown:
+            click.echo(line)
+        return
     from knockon.cli.progress import progress
     from knockon.verbs.evaluate import evaluate
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from knockon.cli.app import App, pass_app
+from knockon.cli.app import App, pass_app, theme_of, theme_option
 from knockon.cli.command import Command
 from knockon.cli.extraction import extraction_options
+from knockon.cli.identifiers import identifiers_option
+from knockon.cli.identifiers import read as read_identifiers
 
 if TYPE_CHECKING:
     from extract.readers import Fields, Refusal
+    from graph.themes import Theme
     from knockon.verbs.ingest import Extraction, Ingested
     from schemas.records import Article
 
@@ -31,6 +34,8 @@ _SINGLE = (".txt", ".md", ".html", ".htm")
 @click.option("--publisher", help="Publisher of a single article.")
 @extraction_options
 @click.option("--precise", is_flag=True, help="Keep only the surest claims: fewer wrong ones, many more missed.")
+@theme_option
+@identifiers_option
 @click.option("--dry-run", is_flag=True, help="Print the claims as JSON lines and write nothing.")
 @click.option("--adopt", is_flag=True, help="Use a Neo4j database that holds other data beside ours.")
 @click.option(
@@ -49,6 +54,8 @@ def command(
     model: str | None,
     frames: Path | None,
     precise: bool,
+    theme: str | None,
+    identifiers: Path | None,
     dry_run: bool,
     adopt: bool,
     format_: str,
@@ -61,17 +68,23 @@ def command(
     a folder that is searched to the bottom, or - for standard input. A text may begin with front matter (title, url,
     published, publisher between two lines of ---). The same article again changes nothing.
 
+    With --theme, articles that name the theme neither in their title nor twice in their text are skipped before any
+    work is done on them, and counted as off theme.
+
     Exit code 3 says that some inputs were refused and the others are in the graph; 1 that none could be read.
 
     Example:
       knockon ingest news/ report.html
+      knockon ingest news/ --theme critical-minerals --identifiers holdings.csv
       knockon ingest note.txt --title "Neon runs short" --published 2026-04-07
       knockon ingest --precise --dry-run note.txt | head
     """
     from extract.pipeline import load_pipeline
     from knockon.cli.progress import progress
+    from knockon.verbs.identify import identify
     from knockon.verbs.ingest import Ingested, ingest
 
+    topic, own = theme_of(theme), read_identifiers(identifiers)
     refused, inputs = _first(_read(paths, _given(paths, title, url, published, publisher)))
     if inputs is None:
         # Nothing to extract: neither the pipeline nor the graph is opened, and nothing went well.
@@ -82,13 +95,15 @@ def command(
     words = app.vocabulary  # before the graph: a vocabulary that is not valid must not leave an empty one
     how: Extraction = {"model": model, "frames": frames, "point": "precise" if precise else "default", "words": words}
     if dry_run:
-        return _dry_run(inputs, how)
+        return _dry_run(inputs, how, topic)
 
     nlp = load_pipeline(**how)  # before the graph, for the same reason
     with app.open(create=True, adopt=adopt) as store, progress("articles") as step:
-        done = ingest(store, inputs, nlp=nlp, words=words, progress=step)
+        if own is not None:
+            identify(store, own, words=words)
+        done = ingest(store, inputs, nlp=nlp, words=words, theme=topic, progress=step)
     _show(done, format_)
-    return refusals(done.refused)
+    return refusals(done.refused) or (REFUSED if own is not None and own.refused else 0)
 
 
 def _show(done: Ingested, format_: str) -> None:
@@ -107,8 +122,10 @@ def summary(done: Ingested) -> list[str]:
     edges = f"{done.edges_new} new, {done.edges_strengthened} strengthened"
     if done.edges_removed:
         edges += f", {done.edges_removed} removed"
+    off = [f"off theme  {done.off_theme} skipped"] if done.off_theme else []
     return [
         f"articles   {done.articles} ({done.new} new, {done.changed} changed, {done.unchanged} unchanged)",
+        *off,
         f"sentences  {done.sentences}",
         f"claims     {done.claims}",
         f"edges      {edges}",
@@ -161,12 +178,15 @@ def _given(
     return Fields(title=title, url=url, published=day, publisher=publisher)
 
 
-def _dry_run(inputs: Iterator[Article | Refusal], how: Extraction) -> int:
+def _dry_run(inputs: Iterator[Article | Refusal], how: Extraction, theme: Theme | None) -> int:
     from extract.readers import Refusal
     from knockon.output import counted, to_json
-    from knockon.verbs.ingest import preview
+    from knockon.verbs.ingest import on_theme, preview
 
     refused: list[Refusal] = []
+    skipped: list[None] = []
+    if theme is not None:
+        inputs = on_theme(inputs, theme, lambda: skipped.append(None))
     articles = claims = 0
     for item in preview(inputs, **how):
         if isinstance(item, Refusal):
@@ -177,5 +197,7 @@ def _dry_run(inputs: Iterator[Article | Refusal], how: Extraction) -> int:
             claims += 1
             click.echo(to_json(claim.to_dict()))
     found = f"{counted(claims, 'claim')} in {counted(articles, 'article')}"
+    if skipped:
+        found += f", {counted(len(skipped), 'article')} off the theme skipped"
     click.echo(f"{found}; nothing was written", err=True)
     return refusals(refused)

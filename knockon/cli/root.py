@@ -15,6 +15,7 @@ COMMANDS = (
     "ingest",
     "trace",
     "entities",
+    "themes",
     "claims",
     "query",
     "status",

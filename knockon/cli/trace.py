@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Literal
 
 import click
 
-from knockon.cli.app import App, format_option, pass_app
+from knockon.cli.app import App, format_option, pass_app, theme_of, theme_option
 from knockon.cli.command import Command
 
 
@@ -20,6 +21,8 @@ from knockon.cli.command import Command
     "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Least confidence of a chain."
 )
 @click.option("--sentences", type=click.IntRange(0), default=1, show_default=True, help="Sentences quoted per hop.")
+@click.option("--stated-only", is_flag=True, help="Leave out hops that no sentence states: to prices, by taxonomy.")
+@theme_option
 @format_option
 @pass_app
 def command(
@@ -32,6 +35,8 @@ def command(
     top: int,
     min_confidence: float,
     sentences: int,
+    stated_only: bool,
+    theme: str | None,
     format_: str,
 ) -> None:
     """Show who is hurt and who gains, and who said so.
@@ -41,9 +46,13 @@ def command(
     Each chain has a net sign, the order of effect, a confidence and the stated lag; each hop has the sentence it
     stands on. SOURCE and TARGET are names, aliases or ids of entities; `knockon entities` lists them.
 
+    A hop that no sentence states says why it is there ("by taxonomy: neodymium is a rare earth"). With --theme you see
+    the chains that touch the theme: their source, their end or an entity between is on it.
+
     Example:
       knockon trace "rare earths"
       knockon trace China --to automakers --max-hops 6
+      knockon trace China --theme semiconductors --stated-only
       knockon trace "natural gas" --shock up --format csv
     """
     from graph.exposure.stored import StoredExposures
@@ -51,24 +60,24 @@ def command(
     from knockon.chain_text import TRACE_COLUMNS, searched_text, trace_lines, trace_rows
     from knockon.output import to_json, width, write_rows
 
+    topic = theme_of(theme)
     with app.open() as store:
-        graph = StoredExposures(store, words=app.vocabulary)
-        found = trace(
-            graph,
+        search = partial(
+            trace,
+            StoredExposures(store, words=app.vocabulary, stated_only=stated_only),
             source,
             to=to,
             shock=shock,
             max_hops=max_hops,
             top=top,
-            min_confidence=min_confidence,
-            sentences=sentences,
+            over=(lambda entity: topic.holds(entity.id, entity.name)) if topic else None,
         )
+        found = search(min_confidence=min_confidence, sentences=sentences)
         less_sure = None
         if not found.chains and min_confidence:
-            cut = trace(graph, source, to=to, shock=shock, max_hops=max_hops, top=top, sentences=0).chains
-            less_sure = max((chain.confidence for chain in cut), default=None)
+            less_sure = max((chain.confidence for chain in search(sentences=0).chains), default=None)
     if not found.chains:
-        click.echo(searched_text(found, less_sure=less_sure), err=True)
+        click.echo(searched_text(found, less_sure=less_sure, theme=topic.title if topic else None), err=True)
     if format_ == "json":
         click.echo(to_json(found.to_dict(), indent=2))
     elif format_ == "jsonl":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import cypher
 
 if TYPE_CHECKING:
     from graph.stores.base import Store
+    from graph.themes import Theme
 
 MOST = 1_000_000_000
 _ARTICLES = ("a", "an", "the")
@@ -16,7 +18,12 @@ _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes"
 
 
 def entities(
-    store: Store, pattern: str | None = None, *, type: str | None = None, limit: int | None = None
+    store: Store,
+    pattern: str | None = None,
+    *,
+    type: str | None = None,
+    theme: Theme | None = None,
+    limit: int | None = None,
 ) -> list[dict[str, Any]]:
     """The entities with `pattern` in their name, an alias or their id, those with most claims first.
 
@@ -24,6 +31,7 @@ def entities(
         store: The graph.
         pattern: Part of a name, case aside; all where null.
         type: Only entities of this type.
+        theme: Only entities of this theme.
         limit: At most so many; all where null.
 
     Returns:
@@ -33,9 +41,10 @@ def entities(
     values = {
         "pattern": pattern.lower() if pattern else None,
         "type": type,
-        "limit": MOST if limit is None else limit,
+        "limit": MOST if limit is None or theme else limit,
     }
-    return list(store.read(query.text, query.bind(values)))
+    rows = store.read(query.text, query.bind(values))
+    return list(islice((row for row in rows if theme is None or theme.holds(row["id"], row["name"])), limit))
 
 
 def other_names(name: str, aliases: Iterable[str]) -> list[str]:

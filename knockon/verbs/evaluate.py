@@ -16,6 +16,7 @@ from knockon.calibration import Calibration, calibration
 from knockon.candidates import Candidate, read
 from knockon.gold import Gold, read_gold
 from knockon.misses import Guess, Judge, Mistake
+from knockon.references import References, effect, references
 from knockon.score import Agreement, AttributeScore, ChainScore, Scorer, Scores, summed
 from schemas.errors import InputError
 
@@ -54,6 +55,7 @@ class Evaluation:
         point: Which point `scores`, `chains`, `attributes`, `predictions` and `mistakes` are of.
         calibration: Over the triples of the point `best`.
         empty: How many sentences of the gold state no triple.
+        references: How well pronouns and definite phrases are resolved, and what that does to the point's typed F1.
     """
 
     scores: Scores
@@ -65,6 +67,7 @@ class Evaluation:
     calibration: Calibration | None = None
     mistakes: list[Mistake] = field(default_factory=list, repr=False)
     empty: int = 0
+    references: References = field(default_factory=References)
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,7 @@ def evaluate(
     return Evaluation(
         points[point].scores, scorer.chains(want, got), scorer.attributes(want, got), rows, point, points,
         _calibration(agreements["best"]), mistakes, sum(len(document.empty) for document in documents),
+        _references(scorer, found, thresholds[point]),
     )  # fmt: skip
 
 
@@ -188,6 +192,15 @@ def _point(threshold: float, found: Sequence[_Read], agreements: Sequence[Agreem
     empty = sum(len(one.gold.empty) for one in found)
     false = sum(_false_in_empty(one, agreement) for one, agreement in zip(found, agreements, strict=True))
     return Point(threshold, summed(agreements), typed, exposure, 100 * false / empty if empty else None)
+
+
+def _references(scorer: Scorer, found: Sequence[_Read], threshold: float) -> References:
+    guesses = [[guess for guess in one.guesses if guess.claim.confidence >= threshold] for one in found]
+    resolved, literal = effect(scorer, [one.gold for one in found], guesses)
+    result = References(typed_resolved=resolved, typed_literal=literal)
+    for one in found:
+        result.add(references(one.gold, one.candidates))
+    return result
 
 
 def _false_in_empty(one: _Read, agreement: Agreement) -> int:

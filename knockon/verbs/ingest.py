@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from extract.points import Point
     from graph.stores.base import Store
+    from graph.themes import Theme
     from schemas.vocabulary import Vocabulary
 
 
@@ -39,6 +40,7 @@ class Ingested:
         new: Articles that the graph did not hold.
         changed: Articles whose text, or whose extractor, is another one than before.
         unchanged: Articles that the graph held just so; nothing was done for them.
+        off_theme: Articles that are not on the theme that was asked for, and were skipped unread.
         sentences: Sentences that state a claim, of the new and changed articles.
         claims: Claims of the new and changed articles.
         edges_new: Typed edges that were not there before.
@@ -53,6 +55,7 @@ class Ingested:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    off_theme: int = 0
     sentences: int = 0
     claims: int = 0
     edges_new: int = 0
@@ -64,7 +67,7 @@ class Ingested:
 
     @property
     def articles(self) -> int:
-        """Articles that were read."""
+        """Articles that were read; those off the theme are not."""
         return self.new + self.changed + self.unchanged
 
     @property
@@ -79,6 +82,7 @@ class Ingested:
             "new": self.new,
             "changed": self.changed,
             "unchanged": self.unchanged,
+            "off_theme": self.off_theme,
             "sentences": self.sentences,
             "claims": self.claims,
             "edges_new": self.edges_new,
@@ -102,6 +106,7 @@ def ingest(
     frames: Path | None = None,
     point: Point = "default",
     words: Vocabulary | None = None,
+    theme: Theme | None = None,
     batch_size: int = 16,
     progress: Callable[[], None] = lambda: None,
 ) -> Ingested:
@@ -119,6 +124,7 @@ def ingest(
         frames: A file of frames of one's own.
         point: How sure a claim must be: `default`, `precise`, or `best` (the best F1).
         words: The vocabulary; the one that ships with knockon where null.
+        theme: Skip articles whose words are not on this theme; what the graph holds of them stays.
         batch_size: Articles that spaCy parses at a time.
         progress: Called after each article.
 
@@ -127,6 +133,7 @@ def ingest(
         StoreError: The graph cannot be written.
     """
     from extract.pipeline import extract, fingerprint, load_pipeline
+    from extract.sentiment import rated
     from graph.merge import put_articles
     from graph.standing import settled_in, standing
 
@@ -136,12 +143,17 @@ def ingest(
     # Of each article of this run what tells versions apart: what comes later in the run is not in the graph yet.
     versions: dict[str, str] = {}
 
+    def skipped() -> None:
+        done.off_theme += 1
+        progress()
+
     def fresh() -> Iterator[Article]:
-        for item in expand(inputs):
+        for item in expand(inputs) if theme is None else on_theme(inputs, theme, skipped):
             if isinstance(item, Refusal):
                 done.refused.append(item)
                 continue
-            item = settled_in(store, item)  # noqa: PLW2901  (the same article under the date that stays)
+            # Whole before it is compared with what the graph holds, and then under the date that stays.
+            item = settled_in(store, rated(item))  # noqa: PLW2901
             version = digest(item.model_copy(update={"url": None}).model_dump_json())
             if item.id in versions:
                 how = "unchanged" if versions[item.id] == version else "changed"
@@ -199,6 +211,15 @@ def preview(
         refused.clear()
         yield found
     yield from refused
+
+
+def on_theme(inputs: Iterable[Input], theme: Theme, skipped: Callable[[], None]) -> Iterator[Article | Refusal]:
+    """The articles on a theme, and the refusals; `skipped` is called for every other article."""
+    for item in expand(inputs):
+        if isinstance(item, Refusal) or theme.is_told_in(item.title, item.text):
+            yield item
+        else:
+            skipped()
 
 
 def expand(inputs: Iterable[Input]) -> Iterator[Article | Refusal]:

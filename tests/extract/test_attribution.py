@@ -21,6 +21,33 @@ ROWS = [
     ("Acme relies on imported ore, Jane Doe said.", "relies", "Jane Doe"),
     ("\u201cWe rely on China. Our costs rise,\u201d said Tom Hart, chief executive of Acme Ltd.", "rely", "Tom Hart"),
     ("Jane Doe runs Acme Bank. She said demand fell.", "fell", "Jane Doe"),
+    # offices, titles and papers: the bare name
+    ("Exports will fall, the European Commission said.", "fall", "European Commission"),
+    ("President Joe Biden said exports fell.", "fell", "Joe Biden"),
+    ("Economy Minister Robert Habeck said gas prices fell.", "fell", "Robert Habeck"),
+    ("Mr. Hart said that demand fell.", "fell", "Hart"),
+    ("Acme's chief executive, Jane Doe, said that demand fell.", "fell", "Jane Doe"),
+    ("The Bank of England warned that prices would rise.", "rise", "Bank of England"),
+    ("Germany said exports would fall.", "fall", "Germany"),
+    ("Demand fell, according to a report by the International Energy Agency.", "fell", "International Energy Agency"),
+    (
+        "Demand fell, according to data from the Energy Information Administration.",
+        "fell",
+        "Energy Information Administration",
+    ),
+    ("The claim by Iran that exports rose was false.", "rose", "Iran"),
+    ("A report on tariffs said that demand fell.", "fell", "report"),
+    # other constructions
+    ("Tariffs hurt farmers, as the ministry noted.", "hurt", "ministry"),
+    ("Prices rose, per Acme Bank.", "rose", "Acme Bank"),
+    ("In Goldman Sachs's view, prices will rise.", "rise", "Goldman Sachs"),
+    ("In Germany's factories, output fell.", "fell", None),
+    ("Acme is expected by analysts to cut output.", "cut", "analysts"),
+    ("Acme is expected to cut output.", "cut", None),
+    ("OSLO (Agency) - Goldman Sachs said that demand fell.", "fell", "Goldman Sachs"),
+    ("\u201cWe rely on China,\u201d Tom Hart said. \u201cOur costs rise because of tariffs.\u201d", "rise", "Tom Hart"),
+    ('"We rely on China," Tom Hart said. "Our costs rise because of tariffs."', "rise", "Tom Hart"),
+    ("Tom Hart said that talks went on. Tariffs hurt exports.", "hurt", None),
     ("The strike cut exports while officials said that talks went on.", "cut", None),
 ]
 

@@ -25,7 +25,17 @@ ROWS = [
     ("Germany buys gas from Norway. The country relies on pipelines.", "country", "Germany"),
     ("China announced an export ban on gallium. The ban hurts chipmakers.", "ban", "export ban"),
     ("Traders bought copper. The metal is used in cables.", "metal", "copper"),
+    ("Ford Motor Co. makes trucks in Ohio. The carmaker relies on China.", "carmaker", "Ford Motor Co."),
+    ("The tanker Korvan Star ran aground. The vessel blocks the canal.", "vessel", "tanker Korvan Star"),
+    ("Germany banned imports of coal. The bloc of states agreed.", "bloc", None),
+    # a name stands for what it was resolved to
+    ("Acme Corp. makes magnets. The company relies on China. It buys ore there.", "It", "Acme Corp."),
+    ("Acme Corp. makes magnets. The company, which relies on China, grew.", "which", "Acme Corp."),
     # what stands for nothing
+    ("Acme Corp. makes magnets in Ohio. The supply chain relies on China.", "chain", None),
+    ("Germany buys gas from Norway. The global economy relies on pipelines.", "economy", None),
+    ("Acme Corp. makes magnets. The company's rival relies on China.", "rival", None),
+    ("Jane Doe bought shares. It relies on China.", "It", None),
     ("It is likely that prices will rise.", "It", None),
     ("It takes years to build a mine.", "It", None),
     ("The company relies on China.", "company", None),

@@ -11,9 +11,10 @@ import pytest
 from extract.candidates import KEY, MODEL, Candidate
 from extract.choice import Vote
 from extract.explain import explain, sentences
-from extract.explanation import OUTCOMES, SILENCES, Explanation, Sentence
+from extract.explanation import OUTCOMES, SILENCES, Explanation, Sentence, Tone
 from extract.pipeline import extract, load_pipeline
 from extract.readers import read
+from extract.sentiment import sentiment
 from schemas.records import Article
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def explained(nlp: Language, text: str, rows: Rows, *, least: float = 0.3, vote:
     choice: Any = nlp.get_pipe("knockon_choice")
     kept, choice.vote = choice.vote, vote
     try:
-        nlp.get_pipe("knockon_claims")(choice(doc))
+        choice(doc)
         return sentences(nlp, doc, Article.of(text), "text", least)[-1]
     finally:
         choice.vote = kept
@@ -265,8 +266,18 @@ def test_json_holds_all_of_it(of_samples: list[Explanation]) -> None:
     for found in of_samples:
         data = found.to_dict()
         assert json.loads(json.dumps(data)) == data
-        assert set(data) == {"article", "title", "url", "least", "model", "sentences"}
+        assert set(data) == {"article", "title", "url", "least", "model", "sentiment", "sentences"}
         assert [one["text"] for one in data["sentences"]] == [one.text for one in found.sentences]
+
+
+def test_the_sentiment_of_a_sentence_and_of_the_whole(frames_alone: Language) -> None:
+    good, bad = "Chip makers report strong growth.", "Neon supply falls to a record low."
+    found = explain(frames_alone, Article.of(bad, title=good))
+    assert [one.sentiment.score for one in found.sentences] == [sentiment(good).score, sentiment(bad).score]
+    assert [one.sentiment.label for one in found.sentences] == [sentiment(good).label, sentiment(bad).label]
+    assert found.sentiment == Tone(sentiment(good, bad).label, sentiment(good, bad).score)
+    own = explain(frames_alone, Article.of(bad, sentiment_label="Bullish"))
+    assert own.sentiment == Tone("Bullish", None)
 
 
 def test_a_document_is_left_as_it_was(frames_alone: Language) -> None:

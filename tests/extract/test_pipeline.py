@@ -12,9 +12,11 @@ from spacy.tokens import Doc
 
 from extract.candidates import MODEL as MODEL_ROWS
 from extract.candidates import of
-from extract.claims import KEY, PUBLISHED, claims_of
+from extract.attributes import PUBLISHED
+from extract.claims import KEY, claims_of
 from extract.pipeline import COMPONENTS, extract, fingerprint, load_pipeline
 from extract.points import POINTS, thresholds
+from extract.sentiment import rated
 from schemas.errors import ExtractionError
 from schemas.records import Article, Claim
 
@@ -66,7 +68,7 @@ def test_there_is_something_to_compare(expected: dict[str, list[dict[str, object
 @pytest.mark.parametrize("batch_size", [1, 8, 64])
 def test_same_claims_in_batches(batch_size: int, nlp: Language, expected: dict[str, list[dict[str, object]]]) -> None:
     found = list(extract(nlp, articles(), batch_size=batch_size))
-    assert [article for article, _ in found] == articles()
+    assert [article for article, _ in found] == [rated(article) for article in articles()]
     assert as_dicts(found) == expected
 
 

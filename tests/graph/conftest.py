@@ -62,6 +62,12 @@ def texts() -> dict[str, str]:
 ENDS = ("subject_", "object_")
 
 
+@pytest.fixture(name="tell")
+def tell_fixture() -> Callable[..., Told]:
+    """Makes an article; see `tell`."""
+    return tell
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """An empty embedded graph."""
@@ -84,7 +90,7 @@ def new_store(tmp_path: Path) -> Iterator[Callable[[], Store]]:
         one.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def news() -> list[Told]:
     """Six small articles that share entities, with every kind of thing that a claim can hold."""
     return [

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from graph.claims_file import INCOMPLETE, dump, load, read
+from graph.deciding import Decider
 from graph.merge import Change, put_articles
 from graph.snapshot import snapshot
 from graph.stores.base import Store
-from schemas.records import Article, Claim
+from schemas.records import Article, Claim, Decision
 
 Told = tuple[Article, list[Claim]]
 NewStore = Callable[[], Store]
@@ -147,3 +148,45 @@ def test_the_same_record_twice(store: Store, news: list[Told]) -> None:
     loaded = load(store, [line, claim, claim, line, other, again])
     assert [bad.line for bad in loaded.refused] == [5, 6]
     assert all("twice, with different content" in str(bad.error) for bad in loaded.refused)
+
+
+DECIDED = [
+    Decision.of(deed="merge", entity="magnet", other="rare-earth-magnet", date="2026-05", why="one thing"),
+    Decision.of(deed="retype", entity="oil", type="Product"),
+]
+
+
+def test_decisions_go_along_in_any_order(store: Store, new_store: NewStore, news: list[Told]) -> None:
+    put_articles(store, news, extractor="x")
+    Decider(store).add(DECIDED)
+    lines = dumped(store).decode().splitlines()
+    assert [json.loads(line)["record"] for line in lines[:3]] == ["decision", "decision", "article"]
+    for order in (lines, lines[::-1]):
+        other = new_store()
+        loaded = load(other, order)
+        assert (loaded.refused, loaded.decisions) == ((), 2)
+        assert dumped(other) == dumped(store)
+        assert snapshot(other) == snapshot(store)
+        assert load(other, order).decisions == 0
+    alone = new_store()
+    put_articles(alone, news, extractor="x")
+    assert load(alone, lines[:2]).decisions == 2
+    assert snapshot(alone) == snapshot(store)
+
+
+BAD_DECISIONS: list[tuple[dict[str, Any], str]] = [
+    ({"deed": "ponder"}, "no decision: deed: Input should be"),
+    ({"id": "0"}, "the id of decision 0 is not as it should be"),
+    ({"entity": "rare-earth-magnet"}, "no decision: rare-earth-magnet cannot be its own other half"),
+    ({"name": "magnets"}, "no decision: merge takes entity and other, and is given entity and name and other"),
+    ({"type": "Thing", "deed": "retype", "other": None}, "unknown entity type 'Thing'"),
+    ({"who": "me"}, "no decision: who: Extra inputs are not permitted"),
+]
+
+
+@pytest.mark.parametrize(("fields", "message"), BAD_DECISIONS)
+def test_a_bad_decision_is_reported_and_left_out(fields: dict[str, Any], message: str) -> None:
+    line = json.dumps({"record": "decision", **DECIDED[0].to_dict(), **fields})
+    dump = read([line, json.dumps({"record": "decision", **DECIDED[1].to_dict()})])
+    assert dump.decisions == DECIDED[1:]
+    assert str(dump.refused[0].error).startswith(f"line 1: {message}")

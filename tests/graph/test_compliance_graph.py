@@ -15,6 +15,7 @@ import yaml
 
 import cypher
 from graph.claims_file import dump, load
+from graph.deciding import Decider
 from graph.exposure.parameters import engine_parameters
 from graph.linking import linker
 from graph.merge import Change, put_article, put_articles, retract
@@ -24,7 +25,7 @@ from graph.snapshot import Snapshot, snapshot
 from graph.stores.base import Row, Store
 from graph.trace import trace
 from schemas.errors import ForeignGraphError
-from schemas.records import Article, Claim, Horizon, Mention, Quantity, Span
+from schemas.records import Article, Claim, Decision, Horizon, Mention, Quantity, Span
 from schemas.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -141,10 +142,19 @@ def test_same_graph_after_the_same_history(pair: Pair, number: int) -> None:
     seed = random.Random(number)
     urls = [f"https://news.example/{n}" for n in range(8)]
     held: dict[str, Item] = {}
-    for _ in range(12):
-        kind = seed.choice(["put", "put", "again", "retract"])
+    decided: dict[str, Decision] = {}
+    for _ in range(16):
+        kind = seed.choice(["put", "put", "again", "retract", "decide", "undo"])
         changes: list[Change]
-        if kind == "put" or not held:
+        if kind == "undo" and decided:
+            gone = decided.pop(seed.choice(sorted(decided))).id
+            outcomes = [Decider(store).undo(gone) for store in pair.stores]
+            assert outcomes[0] == outcomes[1]
+        elif kind == "decide" and held:
+            decision = random_decision(seed, held)
+            decided[decision.id] = decision
+            assert len({Decider(store).add([decision]) for store in pair.stores}) == 1
+        elif kind in ("put", "undo", "decide") or not held:
             batch = [random_item(seed, seed.choice([*urls, None])) for _ in range(seed.randint(1, 4))]
             changes = [put_articles(store, batch, extractor="test") for store in pair.stores]
             held.update({article.id: (article, claims) for article, claims in batch})
@@ -161,11 +171,20 @@ def test_same_graph_after_the_same_history(pair: Pair, number: int) -> None:
     assert len(graph.claims) >= 5
     assert graph.articles == tuple(sorted((article for article, _ in held.values()), key=lambda a: a.id))
     assert dumped(pair.server) == dumped(pair.embedded)
-    # The history leaves no trace: the same articles alone give the same graph.
+    # The history leaves no trace: the same articles and decisions alone give the same graph.
     pair.clear()
     for store in pair.stores:
+        Decider(store).add(decided.values())
         put_articles(store, list(held.values())[::-1], extractor="test")
     assert pair.same() == graph
+
+
+def random_decision(seed: random.Random, held: dict[str, Item]) -> Decision:
+    """One of the decisions of compliance_graph.yaml, or that a claim is wrong."""
+    claims = held[seed.choice(sorted(held))][1]
+    if claims and seed.random() < 0.4:
+        return Decision.of(deed="reject", claim=seed.choice(claims).id)
+    return Decision.of(**seed.choice(PARTS["decisions"]))
 
 
 def dumped(store: Store) -> bytes:
@@ -225,8 +244,10 @@ class TestQueries:
     def filled(cls, opened: Pair) -> Pair:
         opened.clear()
         items = random_items(random.Random(7), 60)
+        decided = [Decision.of(**PARTS["decisions"][3]), Decision.of(deed="reject", claim=items[1][1][0].id)]
         for store in opened.stores:
             put_articles(store, items, extractor="test")
+            assert Decider(store).add(decided) == 2
         return opened
 
     @pytest.mark.parametrize("name", cypher.names("library"))
@@ -245,6 +266,7 @@ class TestQueries:
         graph = filled.same()
         ids = {
             "articles": [article.id for article in graph.articles[:20]],
+            "claims": [linked.claim.id for linked in graph.claims[:20]],
             "edges": [edge.edge_id for edge in graph.edges],
             "entities": [entity.id for entity in graph.entities],
         }

@@ -170,7 +170,7 @@ def test_the_plainest_url_stays(new_store: NewStore) -> None:
 
 def test_a_price_hop_needs_good_and_price(store: Store, news: list[Told]) -> None:
     def prices() -> list[tuple[str, str, int]]:
-        return [(hop.source, hop.target, hop.sign) for hop in snapshot(store).exposes if hop.derived]
+        return [(hop.source, hop.target, hop.sign) for hop in snapshot(store).exposes if hop.channel == "price"]
 
     oil, rivals = news[1], news[2]
     put_article(store, *rivals, extractor="x")

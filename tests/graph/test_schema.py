@@ -20,7 +20,7 @@ def test_keys_come_first_and_the_graph_says_its_version(store: Store, texts: dic
     assert kinds == sorted(kinds)
     assert schema_version(store) == SCHEMA_VERSION
     names = {row["name"] for row in store.read(texts["constraint_names"])}
-    assert names == {"article_id", "claim_id", "entity_id", "knockonmeta_id", "sentence_id"}
+    assert names == {"article_id", "claim_id", "decision_id", "entity_id", "knockonmeta_id", "sentence_id"}
     for statement in statements():
         store.schema(statement)
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import knockon
 from extract.pipeline import load_pipeline
+from extract.sentiment import sentiment
 from knockon.cli import cli
 from schemas.errors import InputError
 from schemas.records import Article
@@ -48,6 +49,8 @@ def test_a_text_as_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert "Chip makers DEPENDS_ON neon" in flat
     assert "holds, asserted, by “depend”, frames:depend/" in flat
     assert "2. “The weather was fine.”" in flat
+    assert f"sentiment of the whole: {sentiment(NEON).label}, {sentiment(NEON).score}" in flat
+    assert f"(text 0:27) sentiment {sentiment('Chip makers depend on neon.').label}, " in flat
     assert "no claim" in flat
     for columns in ("100", "60"):
         monkeypatch.setenv("COLUMNS", columns)

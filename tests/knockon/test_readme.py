@@ -39,5 +39,6 @@ def test_every_command_is_in_the_readme_and_every_option_there_exists() -> None:
     for name in COMMANDS:
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
-        known |= {option for parameter in command.params for option in parameter.opts}
+        for one in (command, *getattr(command, "subcommands", {}).values()):
+            known |= {option for parameter in one.params for option in parameter.opts}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= known

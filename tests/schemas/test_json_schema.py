@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from schemas.json_schema import DIALECT, FOLDER, json_schema, main, names
-from schemas.records import Article, Claim, Horizon, Mention, Quantity, Span
+from schemas.records import Article, Claim, Decision, Horizon, Mention, Quantity, Span
 
 ARTICLE = Article.of(
     "Looms need yarn.", title="Yarn", url="https://example.org/yarn", published="2031-05", sentiment_score=0.5
@@ -24,8 +24,11 @@ CLAIM = Claim.of(
 )  # fmt: skip
 
 
-def test_there_is_one_for_claim_and_article() -> None:
-    assert names() == ("article", "claim")
+DECISION = Decision.of(deed="merge", entity="yarn", other="thread", date="2031", why="one thing")
+
+
+def test_there_is_one_for_all_that_a_claims_file_holds() -> None:
+    assert names() == ("article", "claim", "decision")
 
 
 @pytest.mark.parametrize("name", names())
@@ -44,8 +47,8 @@ def test_head(name: str) -> None:
     assert schema["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("record", [ARTICLE, CLAIM], ids=["article", "claim"])
-def test_every_field_is_described_and_what_is_required_is_always_written(record: Article | Claim) -> None:
+@pytest.mark.parametrize("record", [ARTICLE, CLAIM, DECISION], ids=["article", "claim", "decision"])
+def test_every_field_is_described_and_what_is_required_is_always_written(record: Article | Claim | Decision) -> None:
     schema = json_schema(type(record).__name__.lower())
     assert set(schema["properties"]) == set(type(record).model_fields)
     assert set(schema["required"]) <= set(record.to_dict()) <= set(schema["properties"])
@@ -56,6 +59,7 @@ VALID: list[tuple[str, dict[str, Any]]] = [
     ("article", Article.of("x").to_dict()),
     ("claim", CLAIM.to_dict()),
     ("claim", json.loads(CLAIM.model_dump_json())),
+    ("decision", DECISION.to_dict()),
 ]
 INVALID: list[tuple[str, dict[str, Any]]] = [
     ("article", {**ARTICLE.to_dict(), "published": "May 2031"}),
@@ -66,6 +70,8 @@ INVALID: list[tuple[str, dict[str, Any]]] = [
     ("claim", {**CLAIM.to_dict(), "confidence": 1.5}),
     ("claim", {**CLAIM.to_dict(), "subject": {"text": "x"}}),
     ("claim", {**CLAIM.to_dict(), "trigger": {"text": "x", "start": -1, "end": 0}}),
+    ("decision", {**DECISION.to_dict(), "deed": "ponder"}),
+    ("decision", {**DECISION.to_dict(), "who": "me"}),
 ]
 
 

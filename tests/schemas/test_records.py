@@ -241,7 +241,7 @@ def test_every_error_says_cause_and_cure_in_one_line(kind: type[KnockonError]) -
 
 
 def test_errors_are_caught_by_their_family() -> None:
-    assert len(ERRORS) == 15
+    assert len(ERRORS) == 16
     stores = {kind.__name__ for kind in ERRORS if issubclass(kind, errors.StoreError)}
     assert stores == {
         "StoreError", "GraphLockedError", "GraphAuthError", "GraphUnreachableError", "ForeignGraphError",

@@ -20,6 +20,7 @@ import pytest
 from graph.derive import derive_exposures
 from graph.edges import Exposes, LinkedClaim
 from graph.exposure.world import ExposureGraph
+from graph.taxonomy import Nodes, Taxonomy
 from schemas.records import Article, Claim, Entity, Horizon, Mention, Quantity, Span
 from schemas.vocabulary import vocabulary
 
@@ -110,14 +111,15 @@ class Built:
         pairs = [claim_of(line, n, self.entities) for n, line in enumerate(world.get("claims", ()))]
         self.claims = [linked for linked, _ in pairs]
         self.articles = list({article.id: article for _, article in pairs}.values())
-        self.exposes = derive_exposures(self.claims, self.entities, vocabulary())
+        # Worlds say their taxonomy themselves.
+        self.exposes = derive_exposures(self.claims, self.entities, vocabulary(), Taxonomy(Nodes(), ()))
         for line in world.get("hops", ()):
             source, channel, target = split(line, ("kind-up", "kind-down"))
             self.exposes.append(
                 Exposes(
                     source=slug(source),
                     target=slug(target),
-                    relation=channel.replace("-", "_").upper(),
+                    relation="KIND_OF",
                     sign=1,
                     channel=channel,
                     weight=0.9,

@@ -129,7 +129,7 @@ def test_trace_of_a_store_is_trace_in_memory(filled: tuple[Store, dict[str, str]
     store, ids = filled
     memory = ExposureGraph.of(snapshot(store))
     for name, id_ in ids.items():
-        for to in (None, "carmakers"):
+        for to in (None, "automakers"):
             if name == to:
                 continue
             assert trace(store, name, to=to, top=30) == trace(memory, id_, to=to, top=30)

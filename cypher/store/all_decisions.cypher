@@ -1,0 +1,3 @@
+// name: all_decisions
+// answers: Everything that people have decided.
+MATCH (d:Decision) RETURN properties(d) AS decision

@@ -1,0 +1,6 @@
+// name: claims_as_subject
+// answers: The claims that have these entities as their subject, with their sentences.
+// engine: ids list - entity ids
+UNWIND $ids AS id
+MATCH (c:Claim {subject_id: id})-[:STATED_IN]->(s:Sentence)
+RETURN properties(c) AS claim, s.text AS text, s.start AS start, s.end AS end
