@@ -12,7 +12,7 @@ INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "npadvmod"
 MODIFIERS = frozenset({"compound", "npadvmod", "nmod", "quantmod"})
 NEVER = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 ACTORS = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
-ROLES = {**dict.fromkeys(SUBJECTS, "subject"), "poss": "possessor", "appos": "apposition"}
+ROLES = {**dict.fromkeys(SUBJECTS, "subject"), "poss": "possessor", "appos": "apposition", "attr": "predicate"}
 DEEPEST = 6
 
 
@@ -128,6 +128,8 @@ def _marks(tree: Tree, i: int, start: int) -> tuple[str, ...]:
         marks.append("public body")
     if entity and tree.lower[i] in words("coreference", "agencies"):
         marks.append("agency")
+    if not entity and tree.lemma[i] in words("coreference", "organization_nouns"):
+        marks.append("organization noun")
     return tuple(marks)
 
 

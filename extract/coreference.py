@@ -19,7 +19,7 @@ from extract.lexicon import lexicon, words
 from extract.tree import Tree, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from spacy.tokens import Doc, Span, Token
 
@@ -92,7 +92,7 @@ class Resolver:
                 found[i] = best(asked, options, self._weights)
                 if found[i] is not None:
                     one = found[i]
-                elif asked.kind != "thing":
+                elif asked.kind != "thing" and options:  # with nothing before it "the ministry" is just that
                     one = None
             if one is not None:
                 search.seen.append((i, one))
@@ -120,24 +120,16 @@ class _Search:
         """Where each was mentioned, in its own words or by a resolved anaphor."""
 
     def options(self, asked: Anaphor) -> list[Option]:
-        """Each fitting antecedent once, by its nearest mention; nearest first."""
+        """Each fitting antecedent once; nearest first."""
         tree, found = self._tree, list[Option]()
-        own, back = tree.sent[asked.head], PRONOUN_BACK if asked.kind in GROUPS else DEFINITE_BACK
         subject = tree.dep[asked.head] in SUBJECTS
         acts = None
         if asked.kind in GROUPS:
-            verb = tree.lemma[tree.head[asked.head]]
-            acts = tree.dep[asked.head] == "nsubj" and verb in words("coreference", "actor_verbs")
-        keys = set()
-        for i, one in reversed(self.seen):
-            away = own - tree.sent[i]
-            if away > back:
-                break
-            if one.key in keys or one.end > asked.head:
-                continue
-            fit = self._fit(asked, i, one)
-            if fit is None:
-                continue
+            role, over = tree.dep[asked.head], tree.lemma[tree.head[asked.head]]
+            acts = role == "nsubj" and over in words("coreference", "actor_verbs")
+            acts = acts or (role == "poss" and over in words("coreference", "actor_nouns"))
+        for i, one, fit in self._mentions(asked):
+            away = tree.sent[asked.head] - tree.sent[i]
             marks = [*one.marks, *fit, *["back"] * away]
             marks += ["named again"] * min(self._named[one.key] - 1, MOST_NAMED)
             if i == one.head:
@@ -149,11 +141,26 @@ class _Search:
             if away == 0 and tree.head[i] == tree.head[asked.head]:
                 marks.append("same clause")
             if acts is not None:
-                actor = one.entity in ("ORG", "GPE", "NORP")
+                actor = one.entity in ("ORG", "GPE", "NORP") or "organization noun" in one.marks
                 marks.append(f"{'acts' if acts else 'no act'}, {'actor' if actor else 'thing'}")
-            keys.add(one.key)
             found.append(Option(one, marks))
         return found
+
+    def _mentions(self, asked: Anaphor) -> Iterable[tuple[int, Antecedent, tuple[str, ...]]]:
+        """The nearest fitting mention of each antecedent, of several in that sentence the subject; how it fits."""
+        tree, nearest = self._tree, dict[str, tuple[int, Antecedent, tuple[str, ...]]]()
+        back = PRONOUN_BACK if asked.kind in GROUPS else DEFINITE_BACK
+        for i, one in reversed(self.seen):
+            if tree.sent[asked.head] - tree.sent[i] > back:
+                break
+            held = nearest.get(one.key, (i,))[0]
+            better = tree.sent[held] == tree.sent[i] and tree.dep[i] in SUBJECTS and tree.dep[held] not in SUBJECTS
+            if one.end > asked.head or (one.key in nearest and not better):
+                continue
+            fit = self._fit(asked, i, one)
+            if fit is not None:
+                nearest[one.key] = (i, one, fit)
+        return nearest.values()
 
     def _fit(self, asked: Anaphor, i: int, one: Antecedent) -> tuple[str, ...] | None:
         """Marks of how the antecedent, mentioned at `i`, fits the anaphor; None where it does not."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 
-
 class _Grammar:
     """The patterns of horizon.yaml, compiled; each is tried only where a word of `anchors` begins."""
 

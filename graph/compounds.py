@@ -14,6 +14,7 @@ from graph.normal_form import singular, word_lists
 BUILT_IN = Path(__file__).with_name("data") / "compounds.yaml"
 _LONGEST_PART = 7
 _PLACE = "Place"
+_GOODS = ("Commodity", "Product")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Words:
     negations: frozenset[str]
     absent: frozenset[str]
     connectors: frozenset[str]
+    doing: frozenset[str]
     work: frozenset[str]
     workers: frozenset[str]
     vessels: frozenset[str]
@@ -86,6 +88,8 @@ def split(id_: str, known: Lookup) -> Compound | None:
         head = part(words[at:], known)
         if head is None or words[at - 1] in compound_words().connectors or (at == 1 and words[0] in _no_parts()):
             continue
+        if _cuts(words, at, known) or (words[0] in compound_words().doing and head.type in _GOODS):
+            continue
         parts = tuple(_parts(words[:at], known))
         if _may_head(head, parts):
             return Compound(parts, head)
@@ -113,6 +117,8 @@ def worked_on(id_: str, known: Lookup) -> Iterator[tuple[str, ...]]:
         if before[-1] in lists.work and words[len(before)] == "of":
             yield words[len(before) + 1 :]
         return
+    if words[0] in lists.doing and len(words) > 1:
+        yield words[1:]
     while len(words) > 2 and words[-1] in lists.vessels and words[-2] in lists.work | lists.workers:
         words = words[:-1]
     if words[-1] in lists.work | lists.workers and words[-2:-1] and words[-2] not in lists.connectors:
@@ -128,6 +134,12 @@ def _before_preposition(words: tuple[str, ...], known: Lookup) -> tuple[str, ...
             return words[:at]
         at = _known_end(words, at, known) or at + 1
     return words
+
+
+def _cuts(words: tuple[str, ...], at: int, known: Lookup) -> bool:
+    """Whether a head that starts there cuts a known thing in two: "oil imports" in "palm oil imports"."""
+    starts = range(max(0, at - _LONGEST_PART + 1), at)
+    return any(known(words[start:end]) for start in starts for end in range(at + 1, len(words)))
 
 
 def _known_end(words: tuple[str, ...], at: int, known: Lookup) -> int | None:

@@ -98,7 +98,9 @@ class Linker:
                 small_end = type_ != "" and not form[-1].capital
                 known = self._known(_texts(form), type_, capital, small_end=small_end)
                 if known is not None:
-                    return known
+                    # "Bolt", a company, is no bolt.
+                    own = type_ == _ORGANIZATION and self._by_id[known].type in _GOODS and _is_singular_name(words, name)
+                    return slug(_texts(words)) if own else known
         words = turned(government or words, self._is_place)
         lists = word_lists()
         for names, suffix in ((lists.price_heads, PRICE), (lists.demand_heads, DEMAND)):
@@ -198,6 +200,11 @@ def _texts(words: Iterable[Word]) -> tuple[str, ...]:
 def _is_name(words: Sequence[Word], type_: str) -> bool:
     """Whether capital letters make the words part of a name, and not of a headline."""
     return type_ not in word_lists().headline_types and any(word.capital for word in words)
+
+
+def _is_singular_name(words: Sequence[Word], name: str) -> bool:
+    """Whether the phrase is one word with a capital letter that is no plural."""
+    return len(words) == 1 and words[0].capital and words[0].text == fold(name)
 
 
 def _government(words: Sequence[Word], type_: str) -> tuple[Word, ...] | None:

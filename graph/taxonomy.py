@@ -99,7 +99,7 @@ class Taxonomy:
 
     Args:
         nodes: What the files say; those that ship with knockon where none are given.
-        entries: Known things that may be parts of compounds, goods by all their names; the gazetteer where none are given.
+        entries: Known things that may be parts of compounds, goods by all names; the gazetteer where none are given.
     """
 
     def __init__(self, nodes: Nodes | None = None, entries: Iterable[Entry] | None = None) -> None:

@@ -9,7 +9,7 @@ none of whose forms stands in the sentence teaches that the sentence's possessiv
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +24,7 @@ from knockon.gold import Gold
 from knockon.references import references
 from knockon.score_names import match
 from training.config import Config
-from training.examples import rows
+from training.examples import only, rows
 
 SEEN = 4
 """A mark that fewer anaphors show is not learned."""
@@ -50,8 +50,7 @@ class Example(NamedTuple):
 def write(config: Config) -> None:
     """Fit the weights and write their file."""
     nlp = load_pipeline(config.pipeline, learned=False)
-    for name in ("knockon_choice", "knockon_claims"):
-        nlp.remove_pipe(name)
+    only(nlp, "knockon_mentions", "knockon_frames")
     data = rows(config, "train")
     docs = nlp.pipe((row["text"] for row in data), batch_size=32)
     fitted = fit(one for row, doc in zip(data, docs, strict=True) for one in of_document(row, doc))
@@ -88,11 +87,15 @@ def fit(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
     groups: dict[str, list[Example]] = defaultdict(list)
     for one in examples:
         groups[one.group].append(one)
-    return {group: _fit(found) for group, found in sorted(groups.items())}
+    fitted = {group: _fit(found, PRIOR) for group, found in sorted(groups.items()) if group != "possessive"}
+    # What teaches of possessives names nothing in its own sentence, so it cannot tell how near an antecedent stands.
+    pronoun = fitted.get("pronoun", PRIOR)
+    fitted["possessive"] = _fit(groups["possessive"], pronoun, kept=("back", "depth"))
+    return fitted
 
 
-def _fit(examples: list[Example]) -> dict[str, float]:
-    """Full-batch Adam on the penalized log-probability of the right answers."""
+def _fit(examples: list[Example], expected: Mapping[str, float], kept: Iterable[str] = ()) -> dict[str, float]:
+    """Full-batch Adam on the penalized log-probability of the right answers; marks of `kept` stay as expected."""
     shown = Counter(mark for one in examples for mark in {m for answer in one.answers for m in answer})
     marks = sorted(mark for mark, count in shown.items() if count >= SEEN)
     index = {mark: k for k, mark in enumerate(marks)}
@@ -106,12 +109,14 @@ def _fit(examples: list[Example]) -> dict[str, float]:
                 counts[row, index[mark]] += 1
     of = np.array([q for q, _, _ in answers])
     right = np.array([ok for _, _, ok in answers])
-    prior = np.array([PRIOR.get(mark, 0.0) for mark in marks])
+    prior = np.array([expected.get(mark, 0.0) for mark in marks])
+    moved = np.array([mark not in kept for mark in marks])
     weights, slope, square = prior.copy(), np.zeros(len(marks)), np.zeros(len(marks))
     for step in range(1, STEPS + 1):
         likely = np.exp(counts @ weights)
         every, good = np.bincount(of, likely), np.bincount(of, likely * right)
         gradient = counts.T @ (likely / every[of] - likely * right / good[of]) + PENALTY * (weights - prior)
+        gradient *= moved
         slope, square = 0.9 * slope + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
         weights -= RATE * (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return {mark: round(float(weight), 3) for mark, weight in zip(marks, weights, strict=True)}

@@ -27,9 +27,23 @@ def _statement(doc: Doc, subject: str, trigger: str, object_: str, relation: str
 
 
 TIMES = [
-    ("Rising costs will compress margins for 12-24 months.", "costs", "compress", "margins", "DECREASES", "12-24 months"),
+    (
+        "Rising costs will compress margins for 12-24 months.",
+        "costs",
+        "compress",
+        "margins",
+        "DECREASES",
+        "12-24 months",
+    ),
     ("Coal prices rose, and shortages will cut output by 2030.", "shortages", "cut", "output", "DECREASES", "by 2030"),
-    ("The ban will restrict exports from January 2026.", "ban", "restrict", "exports", "RESTRICTS", "from January 2026"),
+    (
+        "The ban will restrict exports from January 2026.",
+        "ban",
+        "restrict",
+        "exports",
+        "RESTRICTS",
+        "from January 2026",
+    ),
     ("The mine, which opened three years ago, relies on imported coal.", "mine", "relies", "coal", "DEPENDS_ON", None),
     ("On Tuesday the ministry said that China supplies magnets.", "China", "supplies", "magnets", "PRODUCES", None),
     ("The smelter, which closed last year, stands in Ohio.", "smelter", "stands", "Ohio", "LOCATED_IN", None),

@@ -10,9 +10,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.attributes import PUBLISHED
 from extract.candidates import MODEL as MODEL_ROWS
 from extract.candidates import of
-from extract.attributes import PUBLISHED
 from extract.claims import KEY, claims_of
 from extract.pipeline import COMPONENTS, extract, fingerprint, load_pipeline
 from extract.points import POINTS, thresholds

@@ -35,7 +35,7 @@ def test_entities_by_whatever_they_are_called(store: Store, news: list[Told]) ->
 
 @pytest.mark.parametrize(
     ("name", "cure"),
-    [("Chian", "did you mean China"), ("magnet factory", "did you mean magnets"), ("zzzz", "'knockon entities' lists")],
+    [("Chian", "did you mean China"), ("magnet factory", "did you mean magnet?"), ("zzzz", "'knockon entities' lists")],
 )
 def test_an_unknown_name_gets_near_ones(store: Store, news: list[Told], name: str, cure: str) -> None:
     put_articles(store, news, extractor="x")

@@ -31,7 +31,7 @@ def test_entities_are_what_all_claims_say(store: Store, news: list[tuple[Article
     assert (held["oil"].type, held["oil"].name, held["oil"].aliases) == ("Commodity", "oil", ("Oil",))
     assert (held["oil-price"].type, held["oil-price"].priced_good) == ("Factor", "oil")
     assert (held["oil-demand"].type, held["oil-demand"].demanded_good) == ("Factor", "oil")
-    assert held["rare-earth-magnet"].name == "rare-earth magnets"
+    assert held["rare-earth-magnet"].name == "rare earth magnet"
     assert held["european-union"].aliases == ("EU",)
     assert held["united-states-refiner"].aliases == ()
     assert held["china"].aliases == ()

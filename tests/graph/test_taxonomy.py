@@ -88,6 +88,7 @@ def test_it_covers_the_field() -> None:
         ("port-of-rotterdam", "port"), ("port-of-rotterdam", "europe"),
         ("citgo", "pdvsa"), ("semiconductor-shortage", "shortage"), ("russia-oil", "oil"), ("imported-oil", "oil"),
         ("republic-of-the-congo-cobalt-export", "export"), ("germany-automaker", "automaker"),
+        ("palm-oil-import", "import"), ("china-crude-oil-export", "oil-export"),
         ("food-and-energy-price", "price"),
         ("rare-earth-processing", "processing"), ("nickel", "metal"), ("lithium-mine-in-chile", "mine"),
         ("developing-country", "country"),
@@ -111,6 +112,7 @@ def test_what_lies_under_what(id_: str, branch: str) -> None:
         ("tariff-on-steel", "steel"), ("battery", "electric-vehicle"),
         ("tsmc", "semiconductor"), ("switzerland", "european-union"), ("united-kingdom", "european-union"),
         ("sterling", "metal"),
+        ("palm-oil-import", "oil-import"), ("crude-palm-oil-export", "oil-export"), ("enriching-uranium", "uranium"),
     ],
 )  # fmt: skip
 def test_what_does_not_lie_under_what(id_: str, branch: str) -> None:
@@ -125,6 +127,7 @@ def test_what_does_not_lie_under_what(id_: str, branch: str) -> None:
         ("china-rare-earth-export", "rare-earth"), ("lithium-mine", "lithium"), ("copper-smelter", "copper"),
         ("steel-production", "steel"),
         ("automaker", "car"), ("food-processing", "food"),
+        ("enriching-uranium", "uranium"), ("palm-oil-import", "palm-oil"),
         ("data-processing", None), ("processing", None), ("non-oil-export", None), ("steel-price", None),
         ("magnet", None), ("cost-of-mining", None),
     ],
