@@ -125,7 +125,8 @@ class _Search:
         subject = tree.dep[asked.head] in SUBJECTS
         acts = None
         if asked.kind in GROUPS:
-            role, over = tree.dep[asked.head], tree.lemma[tree.head[asked.head]]
+            role, at = tree.dep[asked.head], tree.head[asked.head]
+            over = tree.lemma[tree.head[at] if tree.dep[at] == "compound" else at]
             acts = role == "nsubj" and over in words("coreference", "actor_verbs")
             acts = acts or (role == "poss" and over in words("coreference", "actor_nouns"))
         for i, one, fit in self._mentions(asked):

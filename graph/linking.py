@@ -99,7 +99,9 @@ class Linker:
                 known = self._known(_texts(form), type_, capital, small_end=small_end)
                 if known is not None:
                     # "Bolt", a company, is no bolt.
-                    own = type_ == _ORGANIZATION and self._by_id[known].type in _GOODS and _is_singular_name(words, name)
+                    own = (
+                        type_ == _ORGANIZATION and self._by_id[known].type in _GOODS and _is_singular_name(words, name)
+                    )
                     return slug(_texts(words)) if own else known
         words = turned(government or words, self._is_place)
         lists = word_lists()

@@ -35,5 +35,5 @@ ROWS = [
 def test_modality(parse: Parse, word: Word, *, text: str, row: str, relation: str, expected: str) -> None:
     doc = parse(text)
     subject, trigger, object_ = (word(doc, form) for form in row.split())
-    ends = (doc[token.i : token.i + 1] for token in (subject, object_))
+    ends = doc[subject.i : subject.i + 1], doc[object_.i : object_.i + 1]
     assert modality(stated(trigger, *ends, relation)) == expected

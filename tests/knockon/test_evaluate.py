@@ -226,8 +226,8 @@ def test_table_and_json_agree(gold: Path, results: Results) -> None:
     assert f"expected calibration error {error:.3f}  AUROC {'-' if area is None else f'{area:.3f}'}" in table
     rows = {"all": data["references"]["all"], **data["references"]["kinds"]}
     for name, row in rows.items():
-        shown = f"right +{row['right']} of +{row['resolved']} resolved .*, of {row['asked']}$"
-        assert re.search(rf"^  {name} +{shown}", table, re.MULTILINE)
+        pattern = f"right +{row['right']} of +{row['resolved']} resolved .*, of {row['asked']}$"
+        assert re.search(rf"^  {name} +{pattern}", table, re.MULTILINE)
     resolved, literal = (data["references"][f"typed_f1_{by}"] for by in ("resolved", "literal"))
     assert f"typed F1 with resolved names {resolved:.3f}, with the claims' own words {literal:.3f}" in table
     assert resolved == data["typed"]["f1"]

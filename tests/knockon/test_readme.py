@@ -29,7 +29,7 @@ def test_the_python_of_the_readme_runs(
     out = capsys.readouterr().out
     assert "claims," in out
     assert "1 refused" in out  # there is no report.html
-    assert "rare earths → permanent magnets" in out
+    assert "rare earth → permanent magnet" in out
 
 
 def test_every_command_is_in_the_readme_and_every_option_there_exists() -> None:
